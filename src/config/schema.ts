@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import { duration } from './duration.ts';
+import { secretReference } from './secret.ts';
+
+/** Whether what is sent is meant: production needs the company *and* the partner's document to say so. */
+export const usage = z
+  .enum(['test', 'production'])
+  .meta({ description: 'test forces ISA15 = T, test identifiers and the test mailbox' });
+export type Usage = z.infer<typeof usage>;
+
+const instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .meta({ description: 'An instant with its offset, such as 2026-11-01T00:00:00Z' });
+const withoutCredentials = (address: string): boolean => {
+  const url = URL.parse(address);
+  return url === null || (url.username === '' && url.password === '');
+};
+const noCredentials = {
+  error: 'holds no user name and password: they are settings of their own, the password by reference',
+};
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'is an http:// or https:// address' })
+  .refine(withoutCredentials, noCredentials);
+const httpsUrl = z
+  .url({ protocol: /^https$/, error: 'is an https:// address: documents and passwords never travel in the clear' })
+  .refine(withoutCredentials, noCredentials);
+// Codes become part of workflow IDs, message names and search attributes.
+const code = z.string().regex(/^[A-Za-z0-9_-]{1,24}$/, 'is 1 to 24 letters, digits, _ or -');
+
+const postgres = z.strictObject({
+  host: z.string().default('127.0.0.1'),
+  port: z.int().default(5432),
+  database: z.string().default('syspro_sterling'),
+  user: z.string().default('syspro_sterling').meta({
+    description:
+      'The role the application works with. It must not own the tables: it may not change or delete the trail',
+  }),
+  password: secretReference.optional(),
+  owner: z
+    .strictObject({ user: z.string(), password: secretReference.optional() })
+    .optional()
+    .meta({ description: 'The role that owns the tables; only `migrate` uses it' }),
+  tls: z
+    .strictObject({ caFile: z.string().optional() })
+    .optional()
+    .meta({ description: 'Verified TLS; with caFile, by that authority' }),
+  maxConnections: z.int().min(2).default(20),
+});
+
+const temporal = z.strictObject({
+  address: z.string().default('127.0.0.1:7233'),
+  namespace: z.string().default('default'),
+  apiKey: secretReference.optional(),
+  tls: z
+    .strictObject({
+      caFile: z.string().optional(),
+      certificateFile: z.string().optional(),
+      keyFile: z.string().optional(),
+      serverName: z.string().optional(),
+    })
+    .optional(),
+  ui: httpUrl.optional().meta({ description: 'The address of the Temporal UI, for the links we print' }),
+});
+
+const sterling = z.strictObject({
+  url: httpsUrl.meta({
+    description: 'The base of the B2B REST API, such as https://b2b.example.com:5075/B2BAPIs/svc/',
+  }),
+  username: z.string().min(1),
+  password: secretReference,
+  caFile: z.string().optional().meta({
+    description: 'The certificate authority that signed Sterling’s certificate, where it is not a public one',
+  }),
+  connectTimeout: duration.prefault('15s'),
+  requestTimeout: duration.prefault('120s').meta({
+    description:
+      'A whole request. After one without an answer, the look-up waits until both sides have surely given up',
+  }),
+  serverTimeout: duration
+    .prefault('180s')
+    .meta({ description: 'How long Sterling itself may still work on a request whose connection is gone' }),
+});
+
+const enet = z.strictObject({
+  url: httpUrl.meta({
+    description: 'The REST base of the e.net service, such as http://syspro:31002/SYSPROWCFService/Rest',
+  }),
+  operator: z
+    .string()
+    .min(1)
+    .meta({ description: 'A SYSPRO operator kept for this product alone: a second logon evicts the first' }),
+  password: secretReference,
+  companyId: z.string().min(1),
+  companyPassword: secretReference.optional(),
+  requestTimeout: duration.prefault('60s'),
+  idleLogoff: duration.prefault('10m').meta({ description: 'The session is logged off after so long without a call' }),
+});
+
+const odata = z.strictObject({
+  url: httpUrl.meta({ description: 'The base of the OData service, such as https://syspro/SYSPRO8Odata/SYSPROOData' }),
+  company: z.string().min(1).meta({ description: 'The company’s segment in the address' }),
+  username: z.string().min(1),
+  password: secretReference.meta({ description: 'The OData password of Operator Maintenance, not the e.net password' }),
+  caFile: z.string().optional(),
+  requestTimeout: duration.prefault('60s'),
+  pageSize: z.int().min(1).max(5000).default(500),
+});
+
+const addressColumn = z.enum(['addr1', 'addr2', 'addr3', 'addr3Loc', 'addr4', 'addr5']);
+
+const syspro = z.strictObject({
+  enet,
+  odata,
+  localCurrency: z
+    .string()
+    .length(3)
+    .default('USD')
+    .meta({ description: 'ISO 4217 code of the company’s own currency, which SYSPRO may show as a symbol' }),
+  currencies: z
+    .record(z.string(), z.string().length(3))
+    .default({})
+    .meta({ description: 'SYSPRO currency code → ISO 4217, where they differ' }),
+  address: z
+    .strictObject({
+      city: addressColumn.default('addr3Loc'),
+      state: addressColumn.default('addr4'),
+      country: addressColumn.default('addr5'),
+    })
+    .prefault({})
+    .meta({
+      description: 'Which of SYSPRO’s free address lines holds what, by this site’s habit. The others are street lines',
+    }),
+});
+
+/** Schedules outside 5 to 15 minutes are allowed with a warning. */
+const stream = z
+  .strictObject({
+    every: duration.optional().meta({ description: 'How often to poll; 5 to 15 minutes is usual' }),
+    cron: z.string().optional().meta({ description: 'Instead of every: a cron expression, in UTC' }),
+    goLive: instant.optional().meta({ description: 'Overrides the company’s go-live for this stream' }),
+    releasedStatuses: z.array(z.string().length(1)).min(1).default(['4']),
+    settle: duration
+      .prefault('60s')
+      .meta({ description: 'The time between the two equal readings a record needs before its first send' }),
+    dateColumn: z.string().optional().meta({
+      description: 'The column polls filter on. Absent: PostDate where the service has it, else the table’s own',
+    }),
+    overlap: duration.prefault('3d').meta({ description: 'How far behind the watermark each poll reads again' }),
+    stopAbove: z
+      .int()
+      .min(1)
+      .default(500)
+      .meta({ description: 'A cycle that would start more documents than this stops and asks' }),
+    paused: z.boolean().default(false),
+  })
+  .refine((s) => (s.every === undefined) !== (s.cron === undefined), { error: 'needs exactly one of every and cron' });
+
+const company = z.strictObject({
+  code,
+  name: z.string().min(1),
+  usage,
+  goLive: instant,
+  timeZone: z
+    .string()
+    .refine((zone) => isTimeZone(zone), { error: 'is an IANA time zone such as America/Chicago' })
+    .default('UTC'),
+  syspro,
+  streams: z.strictObject({ 'purchase-orders': stream.optional() }),
+});
+
+/** The whole configuration file. Its JSON Schema for editors is config/syspro-sterling.schema.json. */
+export const configSchema = z
+  .strictObject({
+    postgres: postgres.prefault({}),
+    temporal: temporal.prefault({}),
+    sterling,
+    partners: z.string().meta({ description: 'The folder of partner profiles' }),
+    companies: z.array(company).min(1),
+    followFor: duration
+      .prefault('30d')
+      .meta({ description: 'How long a document stays open for its partner’s answer and for re-sends' }),
+    log: z
+      .strictObject({
+        level: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+        format: z.enum(['json', 'pretty']).default('json'),
+      })
+      .prefault({}),
+  })
+  // Without case: message names hold the code, and a Global Mailbox takes two that differ in case for one.
+  .refine((config) => new Set(config.companies.map((c) => c.code.toLowerCase())).size === config.companies.length, {
+    path: ['companies'],
+    error: 'has two companies with one code; case does not tell them apart',
+  });
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: zone }) instanceof Intl.DateTimeFormat;
+  } catch {
+    return false;
+  }
+}
