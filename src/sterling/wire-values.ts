@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/**
+ * How the B2B REST API writes values, read leniently: what one version omits, wraps or quotes, another does not.
+ */
+
+/** Values the API writes plain and reads back as `{"code": …, "display": …}`; some resources read back plain. */
+export function coded<T extends z.ZodType>(value: T): z.ZodPreprocess<T> {
+  return z.preprocess((raw) => (typeof raw === 'object' && raw !== null && 'code' in raw ? raw.code : raw), value);
+}
+
+/** A whole number, also when written as text. */
+export const wholeNumber = z.union([
+  z.int(),
+  z
+    .string()
+    .regex(/^-?\d+$/)
+    .transform(Number),
+]);
+
+/** A truth value, also when written as text. */
+export const truth = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
+
+/**
+ * A point in time: `2020-03-14T17:19:20.000+0000`, whose offset has no colon and which is therefore no RFC 3339.
+ */
+export const instant = z.string().transform((text, context) => {
+  const date = new Date(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+  if (!Number.isNaN(date.getTime())) return date;
+  context.addIssue('is not a date');
+  return z.NEVER;
+});
+
+/** A field the API leaves out when it has no value; null and a blank text mean the same. */
+export function optional<T extends z.ZodType>(value: T): z.ZodPreprocess<z.ZodOptional<T>> {
+  return z.preprocess((raw) => (raw === null || raw === '' ? undefined : raw), value.optional());
+}
+
+/** An id as the API writes it: text in `_id`, a number in `id`. */
+export const rawId = optional(z.union([z.string(), z.number()]));
+
+/**
+ * An item's id. `_id` comes first: ids are int64, and the number in `id` may be beyond what JSON's numbers hold exactly.
+ * Undefined when neither can be relied on.
+ */
+export function idOf(item: { readonly _id?: string | number; readonly id?: string | number }): string | undefined {
+  const { _id: id = item.id } = item;
+  return typeof id === 'string' || Number.isSafeInteger(id) ? String(id) : undefined;
+}
+
+/** A JSON object's fields; undefined for any other text, which is documented behaviour of error bodies. */
+export function fieldsOf(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return z.record(z.string(), z.unknown()).safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}

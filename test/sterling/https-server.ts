@@ -1,0 +1,138 @@
+// oxlint-disable-next-line import/no-unassigned-import -- the certificate library needs its effect, and first
+import 'reflect-metadata';
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import * as x509 from '@peculiar/x509';
+import { createHttpClient, type HttpClient } from '../../src/http/http-client.ts';
+import { createSterlingClient, type SterlingClient } from '../../src/sterling/sterling-client.ts';
+
+/** A request as a server received it. */
+export interface Received {
+  readonly method: string;
+  /** Below the base address, percent-encoding kept: `mailboxmessages/`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+/** What a server does with a request: answers, resets the connection, or never answers. */
+export type Answer =
+  { readonly status?: number; readonly body?: unknown; readonly headers?: Record<string, string> } | 'reset' | 'hang';
+
+export interface TestServer extends AsyncDisposable {
+  readonly baseUrl: string;
+  readonly received: readonly Received[];
+}
+
+export interface Certificate {
+  readonly key: string;
+  readonly cert: string;
+  /** The PEM to trust. */
+  readonly authority: string;
+}
+
+/** A certificate for the host, by an authority made for it. */
+export async function createCertificate(host = '127.0.0.1'): Promise<Certificate> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+  const validity = { notBefore: new Date(Date.now() - 3_600_000), notAfter: new Date(Date.now() + 86_400_000) };
+  const authorityKeys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const authority = await x509.X509CertificateGenerator.createSelfSigned({
+    ...validity,
+    serialNumber: '01',
+    name: 'CN=Test authority',
+    signingAlgorithm: algorithm,
+    keys: authorityKeys,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 1, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
+    ],
+  });
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const certificate = await x509.X509CertificateGenerator.create({
+    ...validity,
+    serialNumber: '02',
+    subject: 'CN=Test server',
+    issuer: authority.subject,
+    publicKey: keys.publicKey,
+    signingKey: authorityKeys.privateKey,
+    signingAlgorithm: algorithm,
+    extensions: [
+      new x509.SubjectAlternativeNameExtension([{ type: /^[\d.]+$/.test(host) ? 'ip' : 'dns', value: host }]),
+    ],
+  });
+  const key = x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY');
+  return { key, cert: certificate.toString('pem'), authority: authority.toString('pem') };
+}
+
+/** A real HTTPS server on a free port of 127.0.0.1 that answers as told; without a certificate, plain HTTP. */
+export async function startServer(
+  certificate: Certificate | undefined,
+  answer: (request: Received) => Answer,
+): Promise<TestServer> {
+  const received: Received[] = [];
+  const sockets = new Set<Socket>();
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? '/', 'https://server');
+    const record = {
+      method: request.method ?? '',
+      path: url.pathname.replace(/^\/B2BAPIs\/svc\//, ''),
+      query: url.searchParams,
+      headers: request.headers,
+      body: await text(request),
+    };
+    received.push(record);
+    const given = answer(record);
+    if (given === 'hang') return;
+    if (given === 'reset') {
+      // Below TLS: only a bare TCP connection can be reset.
+      const { remotePort } = request.socket;
+      for (const socket of sockets) if (socket.remotePort === remotePort) socket.resetAndDestroy();
+      return;
+    }
+    const raw = typeof given.body === 'string' || given.body instanceof Uint8Array;
+    const type = raw ? 'text/html' : 'application/json;charset=utf-8';
+    response.writeHead(given.status ?? 200, { 'content-type': type, ...given.headers });
+    response.end(raw || given.body === undefined ? given.body : JSON.stringify(given.body));
+  };
+  const listener: RequestListener = (request, response) => void handle(request, response);
+  const server = certificate ? createServer(certificate, listener) : createHttpServer(listener);
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new TypeError('the server has no port');
+  return {
+    baseUrl: `https://127.0.0.1:${address.port}/B2BAPIs/svc/`,
+    received,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+export const account = { username: 'apiuser', password: 'canary-7f3e9b' };
+
+export interface TestClient extends Disposable {
+  readonly client: SterlingClient;
+  readonly http: HttpClient;
+}
+
+/** The real client, trusting the authority given. */
+export function connect(
+  baseUrl: string,
+  certificateAuthority?: string,
+  timeouts = { connectTimeout: 2000, requestTimeout: 10_000 },
+): TestClient {
+  const http = createHttpClient({ system: 'Sterling', certificateAuthority, basic: account, ...timeouts });
+  return { http, client: createSterlingClient({ http, baseUrl }), [Symbol.dispose]: () => http.close() };
+}
