@@ -1,0 +1,74 @@
+import { firstOutside, nameOfCharacter, type CharacterSet } from './characters.ts';
+import type { X12FindingCode } from './finding.ts';
+import type { DataType } from './guide.ts';
+
+/** What is wrong with a value, before it is located. */
+export interface ElementFault {
+  readonly code: X12FindingCode;
+  readonly message: string;
+  readonly rule?: string;
+}
+
+const forms: Record<DataType, { readonly pattern: RegExp; readonly form: string; readonly code: X12FindingCode }> = {
+  AN: { pattern: /^ *\S(?:.*\S)?$/s, form: 'a text without trailing blanks', code: 'X12-ELEMENT-TYPE' },
+  ID: { pattern: /^[A-Z0-9]+$/, form: 'a code of capitals and digits', code: 'X12-ELEMENT-TYPE' },
+  N0: { pattern: /^-?\d+$/, form: 'an integer', code: 'X12-ELEMENT-TYPE' },
+  N2: { pattern: /^-?\d+$/, form: 'an integer (two decimals are implied)', code: 'X12-ELEMENT-TYPE' },
+  R: {
+    pattern: /^-?(?:0|[1-9]\d*)?(?:\.\d+)?$/,
+    form: 'a decimal number without exponent, leading zeros or trailing point',
+    code: 'X12-ELEMENT-TYPE',
+  },
+  DT: { pattern: /^\d+$/, form: 'a date', code: 'X12-ELEMENT-DATE' },
+  TM: {
+    pattern: /^(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d\d{0,2})?$/,
+    form: 'a time HHMM, HHMMSS or with decimals',
+    code: 'X12-ELEMENT-TIME',
+  },
+};
+
+/** Everything wrong with a value that is not empty, by its data type, lengths and the character set. */
+export function elementFaults(
+  value: string,
+  type: DataType,
+  min: number,
+  max: number,
+  set: CharacterSet,
+): ElementFault[] {
+  const faults: ElementFault[] = [];
+  const { pattern, form, code } = forms[type];
+  if (!pattern.test(value) || (type === 'R' && !/\d/.test(value)))
+    faults.push({ code, message: `is not ${form}`, rule: type });
+  else if (type === 'DT' && !isCalendarDate(value))
+    faults.push({ code, message: 'is not a calendar date CCYYMMDD', rule: type });
+  // A sign and a decimal point do not count (X12.5, numeric and decimal elements).
+  const length =
+    type === 'R' || type === 'N0' || type === 'N2' ? value.replace(/[-.]/g, '').length : Array.from(value).length;
+  const rule = `${type} ${min}/${max}`;
+  if (length < min)
+    faults.push({ code: 'X12-ELEMENT-TOO-SHORT', message: `has ${length} characters, fewer than ${min}`, rule });
+  if (length > max)
+    faults.push({ code: 'X12-ELEMENT-TOO-LONG', message: `has ${length} characters, more than ${max}`, rule });
+  const outside = firstOutside(value, set);
+  if (outside !== undefined) {
+    faults.push({
+      code: 'X12-CHARACTER',
+      message: `contains ${nameOfCharacter(outside)}, which is outside the ${set} character set`,
+      rule: set,
+    });
+  }
+  return faults;
+}
+
+/** Whether CCYYMMDD, or YYMMDD as old releases have it, is a day that exists. */
+export function isCalendarDate(text: string): boolean {
+  const parts = /^(\d{2}|\d{4})(\d{2})(\d{2})$/.exec(text);
+  if (!parts) return false;
+  const [, year = '', month = '', day = ''] = parts;
+  // Two digits of a year do not tell the century; 2000 has a leap day, so no real date is refused.
+  const full = year.length === 2 ? 2000 + Number(year) : Number(year);
+  const date = new Date(Date.UTC(2000, Number(month) - 1, 1));
+  if (Number(month) < 1 || Number(month) > 12 || full === 0) return false;
+  date.setUTCFullYear(full, Number(month), 0);
+  return Number(day) >= 1 && Number(day) <= date.getUTCDate();
+}

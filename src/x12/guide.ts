@@ -1,0 +1,152 @@
+import { parseNotes, type RelationalNote } from './relational-notes.ts';
+
+/** X12's data types: text, code, integer, number with two implied decimals, decimal, date, time. */
+const dataTypes = ['AN', 'ID', 'N0', 'N2', 'R', 'DT', 'TM'] as const;
+export type DataType = (typeof dataTypes)[number];
+
+/** An element of a segment, or a component of a composite. */
+export interface ElementDefinition {
+  /** The data element: `353`, or a composite such as `C040`. */
+  readonly number: string;
+  readonly required: boolean;
+  /** Absent for a composite, whose {@link components} have theirs. */
+  readonly type?: DataType;
+  readonly min: number;
+  readonly max: number;
+  readonly components?: SegmentDefinition;
+}
+
+export interface SegmentDefinition {
+  readonly id: string;
+  readonly name: string;
+  readonly elements: readonly ElementDefinition[];
+  readonly notes: readonly RelationalNote[];
+}
+
+/** A place in a set's structure: a segment, or a loop led by one (then {@link children} follow the leader in order). */
+export interface StructureNode {
+  readonly id: string;
+  readonly min: number;
+  readonly max: number;
+  readonly children?: readonly StructureNode[];
+}
+
+/** A total a set states of itself: the count of a segment, or the sum of an element over all its segments. */
+export type TotalRule =
+  { readonly element: string; readonly countOf: string } | { readonly element: string; readonly sumOf: string };
+
+/** All that is known of one transaction set in one release. Data only: a further release or set is more data. */
+export interface SetGuide {
+  readonly release: string;
+  readonly id: string;
+  readonly name: string;
+  /** GS01 of groups of this set. */
+  readonly functionalId: string;
+  /** Without ST and SE, which the envelope has. */
+  readonly structure: readonly StructureNode[];
+  readonly segments: Readonly<Record<string, SegmentDefinition>>;
+  /** Known codes per data element, each with its meaning (empty where unnamed). */
+  readonly codes: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Elements whose values are unique in the set. */
+  readonly unique: readonly string[];
+  readonly totals: readonly TotalRule[];
+}
+
+/** A segment as the data files have it: `01 353 M ID 2/2; 02 …` and `P0304 C0506`. */
+export interface SegmentText {
+  readonly name: string;
+  readonly elements: string;
+  readonly notes?: string;
+}
+
+/** A set as the data files have it. */
+export interface SetText {
+  readonly id: string;
+  readonly name: string;
+  readonly functionalId: string;
+  readonly structure: string;
+  readonly unique?: readonly string[];
+  readonly totals?: readonly TotalRule[];
+}
+
+/** What the sets of one release share. */
+export interface ReleaseText {
+  readonly release: string;
+  readonly segments: Readonly<Record<string, SegmentText>>;
+  readonly composites: Readonly<Record<string, { readonly elements: string; readonly notes?: string }>>;
+  readonly codes: Readonly<Record<string, string>>;
+}
+
+/** Builds a guide from its data. @throws SyntaxError when the data is malformed */
+export function buildGuide(release: ReleaseText, set: SetText): SetGuide {
+  const segments = Object.fromEntries(
+    Object.entries(release.segments).map(([id, text]) => [id, segmentDefinition(id, text, release.composites)]),
+  );
+  const structure = parseStructure(set.structure).filter((node) => node.id !== 'ST' && node.id !== 'SE');
+  const codes = Object.fromEntries(Object.entries(release.codes).map(([number, text]) => [number, parseCodes(text)]));
+  const { id, name, functionalId, unique = [], totals = [] } = set;
+  return { release: release.release, id, name, functionalId, structure, segments, codes, unique, totals };
+}
+
+function segmentDefinition(id: string, text: SegmentText, composites: ReleaseText['composites']): SegmentDefinition {
+  const elements = text.elements.split(';').map((element, index): ElementDefinition => {
+    const [, position, number = '', requirement, rest = ''] = /^\s*(\d\d) (C?\d+) ([MO]) (.+?)\s*$/.exec(element) ?? [];
+    if (Number(position) !== index + 1)
+      throw new SyntaxError(`${id}: element ${index + 1} is ${JSON.stringify(element)}`);
+    const required = requirement === 'M';
+    const composite = composites[number];
+    if (composite) {
+      return {
+        number,
+        required,
+        min: 1,
+        max: Infinity,
+        components: segmentDefinition(number, { name: number, ...composite }, {}),
+      };
+    }
+    const [, letters, min, max] = /^(\w+) (\d+)\/(\d+)$/.exec(rest) ?? [];
+    const type = dataTypes.find((known) => known === letters);
+    if (type === undefined) throw new SyntaxError(`${id}: element ${index + 1} is ${JSON.stringify(element)}`);
+    return { number, required, type, min: Number(min), max: Number(max) };
+  });
+  return { id, name: text.name, elements, notes: parseNotes(text.notes ?? '') };
+}
+
+function parseCodes(text: string): Record<string, string> {
+  return Object.fromEntries(
+    text.split('; ').map((entry) => {
+      const blank = entry.indexOf(' ');
+      return blank === -1 ? [entry, ''] : [entry.slice(0, blank), entry.slice(blank + 1)];
+    }),
+  );
+}
+
+/** Parses `A 1..1` per place and `[A 0..n: B 0..1, [C 0..n: D 1..1]]` per loop; commas and line breaks separate. */
+export function parseStructure(text: string): StructureNode[] {
+  const tokens = text.match(/\[|\]|[A-Z][A-Z0-9]{1,2} \d+\.\.(?:\d+|n)/g) ?? [];
+  let at = 0;
+  const place = (): StructureNode => {
+    const [, id = '', min, max] = /^(\w+) (\d+)\.\.(\w+)$/.exec(tokens[at] ?? '') ?? [];
+    if (id === '') throw new SyntaxError(`a segment was expected before ${tokens[at] ?? 'the end'}`);
+    at += 1;
+    return { id, min: Number(min), max: max === 'n' ? Infinity : Number(max) };
+  };
+  const places = (): StructureNode[] => {
+    const nodes: StructureNode[] = [];
+    while (at < tokens.length && tokens[at] !== ']') {
+      if (tokens[at] !== '[') {
+        nodes.push(place());
+        continue;
+      }
+      at += 1;
+      const leader = place();
+      nodes.push({ ...leader, children: places() });
+      if (tokens[at] !== ']') throw new SyntaxError(`the loop ${leader.id} is not closed`);
+      at += 1;
+    }
+    return nodes;
+  };
+  const nodes = places();
+  if (at < tokens.length) throw new SyntaxError('a loop is closed that was not opened');
+  return nodes;
+}
