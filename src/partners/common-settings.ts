@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { acknowledgement, characterPolicy, interchangeSettings, sterlingSettings } from './interchange-settings.ts';
+
+const goLive = z.iso
+  .datetime({ offset: true, error: 'is an instant with its offset, such as 2026-11-01T00:00:00Z' })
+  .transform((raw) => new Date(raw).toISOString());
+
+/** The settings every document type has, so that a file can give them once. */
+export const commonSettings = z.strictObject({
+  usage: z
+    .enum(['test', 'production'])
+    .default('test')
+    .meta({ description: 'production only counts where the company says so too' }),
+  goLive: goLive.meta({ description: 'Documents older than this are never sent' }),
+  release: z.enum(['004010']).meta({ description: 'The X12 release whose guide the documents are checked against' }),
+  interchange: interchangeSettings,
+  acknowledgement,
+  characters: characterPolicy,
+  sterling: sterlingSettings,
+});

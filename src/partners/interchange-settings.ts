@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { duration } from '../config/duration.ts';
+import { character, code, text, words } from './values.ts';
+
+const visible = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
+
+/** One side of an interchange. */
+const party = z.strictObject({
+  qualifier: text(/^[A-Z0-9]{2}$/, 'is two capital letters or digits, such as "01" or ZZ').meta({
+    description: 'ISA05 or ISA07: 01 DUNS, 08 GS1, 12 telephone, 14 DUNS plus suffix, ZZ mutually defined',
+  }),
+  id: text(visible, 'is 1 to 15 visible characters')
+    .max(15, 'is at most 15 characters')
+    .meta({ description: 'ISA06 or ISA08; padded to 15 by the writer' }),
+  group: text(visible, 'is 2 to 15 visible characters')
+    .min(2, 'is at least 2 characters')
+    .max(15, 'is at most 15 characters')
+    .meta({ description: 'GS02 or GS03' }),
+});
+export type InterchangeParty = z.output<typeof party>;
+
+const identities = z.strictObject({ production: party.optional(), test: party.optional() });
+
+const authorization = z.strictObject({
+  qualifier: code.default('00'),
+  information: z.string().max(10, 'is at most 10 characters').default(''),
+});
+
+/** ISA and GS: who, which release, which separators. */
+export const interchangeSettings = z.strictObject({
+  us: identities.meta({ description: 'Our own identity; given once in a base file per company' }),
+  partner: identities.meta({ description: 'The partner’s identity' }),
+  version: text(/^\d{5}$/, 'is five digits such as "00401"').meta({ description: 'ISA12' }),
+  groupVersion: text(/^[0-9A-Z]{1,12}$/, 'is 1 to 12 capital letters or digits such as "004010" or 004010VICS').meta({
+    description: 'GS08',
+  }),
+  authorization: authorization.prefault({}).meta({ description: 'ISA01 and ISA02' }),
+  security: authorization.prefault({}).meta({ description: 'ISA03 and ISA04' }),
+  acknowledgmentRequested: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'ISA14: true asks for a TA1. It does not ask for a 997' }),
+  delimiters: z
+    .strictObject({
+      element: character.default('*'),
+      component: character.default('>'),
+      segment: character.default('~'),
+      repetition: character
+        .optional()
+        .meta({ description: 'ISA11, from release 004020 on. Absent before: ISA11 is U' }),
+    })
+    .prefault({})
+    .meta({ description: 'Four different characters, none a letter, digit, space, point or minus sign' }),
+  terminatorSuffix: z
+    .enum(['', '\n', '\r\n'])
+    .default('')
+    .meta({ description: 'What follows each segment terminator: nothing, LF or CR LF' }),
+  setControlDigits: z
+    .int()
+    .min(4)
+    .max(9)
+    .default(4)
+    .meta({ description: 'How many digits ST02 and SE02 are filled to' }),
+});
+
+export const acknowledgement = z
+  .strictObject({
+    expect: z.enum(['none', '997', '999']),
+    within: duration.optional().meta({ description: 'Overdue after so long. Needed unless expect is none' }),
+  })
+  .refine((a) => a.expect === 'none' || a.within !== undefined, {
+    path: ['within'],
+    error: 'is needed when an acknowledgement is expected',
+  });
+
+const substitute = z.union(
+  [z.literal('refuse'), z.strictObject({ replace: z.string().length(1, 'is one character') })],
+  {
+    error: 'is refuse or { replace: " " }',
+  },
+);
+
+/** Which characters the partner takes, and what becomes of the others. */
+export const characterPolicy = z.strictObject({
+  set: z.enum(['basic', 'extended']).meta({ description: 'X12’s basic set (capitals) or the extended one' }),
+  upperCase: z.boolean().meta({ description: 'Write everything in capitals' }),
+  fold: z.boolean().default(true).meta({ description: 'é → e, “ → ", – → -, tab and line break → blank' }),
+  separators: substitute.meta({
+    description: 'A separator inside free text. In codes and numbers it is always refused',
+  }),
+  unsupported: substitute.meta({
+    description: 'Any other character outside the set, in free text. In codes and numbers it is always refused',
+  }),
+});
+export type CharacterPolicy = z.output<typeof characterPolicy>;
+
+/** How documents reach the partner through Sterling. */
+export const sterlingSettings = z.strictObject({
+  mailbox: text(/^\/\S.*$/, 'is a mailbox path that starts with /')
+    .optional()
+    .meta({ description: 'Where production documents are posted' }),
+  testMailbox: text(/^\/\S.*$/, 'is a mailbox path that starts with /')
+    .optional()
+    .meta({ description: 'Where test documents are posted' }),
+  routingRule: words
+    .optional()
+    .meta({ description: 'The routing rule that picks up from the mailbox. Absent: none is triggered' }),
+  testRoutingRule: words.optional().meta({ description: 'The same for the test mailbox' }),
+  messagePrefix: text(/^[A-Za-z0-9_.-]{1,40}$/, 'is 1 to 40 letters, digits, points, - or _')
+    .optional()
+    .meta({ description: 'What message names start with' }),
+  extractable: z
+    .union([z.literal('always'), z.strictObject({ count: z.int().min(1) }), z.strictObject({ until: duration })], {
+      error: 'is always, { count: 1 } or { until: 30d }',
+    })
+    .meta({
+      description: 'How often, or how long, the partner may take a message. Only a count shows that it was taken',
+    }),
+  messagesStay: z
+    .union([z.literal('unknown'), duration], { error: 'is a length of time such as 7d, or unknown' })
+    .meta({
+      description:
+        'How long a message surely stays visible in the mailbox. A post that may have been lost is repeated only within it',
+    }),
+});

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/**
+ * The schema of one layer of settings: the same shape with every property optional, no defaults (a default would
+ * override what a lower layer says), and `null` to drop what a lower layer says. Lists are replaced whole.
+ */
+export function layerOf(schema: z.ZodType): z.ZodType {
+  if (schema instanceof z.ZodObject) {
+    const shape: Record<string, z.ZodType> = {};
+    for (const [key, value] of Object.entries<unknown>(schema.shape)) {
+      const property = classic(value);
+      shape[key] = describe(layerOf(property).nullable().optional(), property);
+    }
+    return z.strictObject(shape);
+  }
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return layerOf(classic(schema.unwrap()));
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return layerOf(classic(schema.unwrap()));
+  if (schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodString) {
+    return z.record(schema.keyType, layerOf(classic(schema.valueType)).nullable());
+  }
+  return schema;
+}
+
+// zod types its inner schemas by their core; all of ours are the classic ones.
+function classic(schema: unknown): z.ZodType {
+  if (schema instanceof z.ZodType) return schema;
+  throw new TypeError('a schema of settings is built from classic zod schemas');
+}
+
+function describe(layer: z.ZodType, property: z.ZodType): z.ZodType {
+  const description = property.meta()?.description;
+  return description === undefined ? layer : layer.meta({ description });
+}
+
+/** An object of a YAML file. */
+export type Tree = { readonly [key: string]: unknown };
+
+/** Lays one layer over another: objects are merged, anything else is replaced, `null` drops. Neither is changed. */
+export function overlay(lower: Tree, upper: Tree): Tree {
+  const merged: Record<string, unknown> = { ...lower };
+  for (const [key, value] of Object.entries(upper)) {
+    const below = merged[key];
+    if (value === null) delete merged[key];
+    else if (isTree(value)) merged[key] = overlay(isTree(below) ? below : {}, value);
+    else merged[key] = value;
+  }
+  return merged;
+}
+
+/** Whether a value is an object whose properties are merged one by one. */
+export function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { commonSettings } from './common-settings.ts';
+import { layerOf } from './layer.ts';
+import { purchaseOrderSettings } from './purchase-order-settings.ts';
+import { text, words } from './values.ts';
+
+/** The documents a profile may speak of, each with the schema of its merged settings. */
+export const documentSettings = { 'purchase-order': purchaseOrderSettings } as const;
+export type ProfiledDocument = keyof typeof documentSettings;
+
+const binding = z.strictObject({
+  company: text(/^[A-Za-z0-9_-]{1,24}$/, 'is the code of a company in the configuration'),
+  role: z.enum(['supplier', 'customer']),
+  codes: z
+    .array(words)
+    .min(1)
+    .meta({ description: 'SYSPRO supplier or customer codes, raw: zero padding kept. Quote them' }),
+});
+
+/** The bindings of a file, on their own, so that those of an otherwise broken file can still be read. */
+export const bindingsSchema = z.array(binding);
+export type Binding = z.output<typeof binding>;
+
+/** A partner's short code: in trails, mailbox names and fairness keys. */
+export const partnerCode = text(/^[A-Za-z0-9_-]{1,24}$/, 'is 1 to 24 letters, digits, _ or -');
+
+function documentLayer(settings: z.ZodObject): z.ZodType {
+  const overlay = layerOf(settings.omit({ usage: true }))
+    .nullable()
+    .optional();
+  return layerOf(
+    settings.extend({
+      test: overlay.meta({ description: 'What differs in test' }),
+      production: overlay.meta({ description: 'What differs in production' }),
+    }),
+  );
+}
+
+const documents = z.strictObject({
+  'purchase-order': documentLayer(purchaseOrderSettings)
+    .nullable()
+    .optional()
+    .meta({ description: 'Purchase orders, sent as 850' }),
+});
+
+/** One file of partner profiles: a partner, or (without `partner`) a base file others extend. */
+export const partnerFileSchema = z
+  .strictObject({
+    extends: z
+      .array(words)
+      .default([])
+      .meta({ description: 'Base files, lowest first; paths from the folder of profiles' }),
+    partner: partnerCode.optional().meta({ description: 'The partner’s code. A base file has none' }),
+    name: words.optional().meta({ description: 'The partner’s name' }),
+    bindings: bindingsSchema.default([]).meta({ description: 'The SYSPRO codes that are this partner' }),
+    everyDocument: documentLayer(commonSettings)
+      .nullable()
+      .optional()
+      .meta({ description: 'Settings of every document type' }),
+    documents: documents.prefault({}),
+  })
+  .refine((file) => file.partner !== undefined || file.bindings.length === 0, {
+    path: ['partner'],
+    error: 'is missing: a file with bindings is a partner’s',
+  })
+  .refine((file) => file.partner === undefined || file.name !== undefined, { path: ['name'], error: 'is missing' });
+export type PartnerFile = z.output<typeof partnerFileSchema>;
+
+/** The JSON Schema of a profile file, for editors. */
+export function partnerProfileJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(partnerFileSchema, { io: 'input', target: 'draft-2020-12' }) as Record<string, unknown>;
+}

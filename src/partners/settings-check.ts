@@ -1,0 +1,216 @@
+import {
+  delimiterFaults,
+  firstOutside,
+  guideOf,
+  splitReference,
+  type ElementDefinition,
+  type SetGuide,
+} from '../x12/index.ts';
+import type { SettingPath } from './profile-file.ts';
+import type { PurchaseOrderSettings } from './purchase-order-settings.ts';
+import { codesSent } from './codes-sent.ts';
+
+/** What is wrong with merged settings, at which setting. */
+export interface SettingFault {
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  readonly path: SettingPath;
+  readonly message: string;
+  readonly fix?: string;
+}
+
+// Versions ISA12 may announce for a release; both occur in real traffic.
+const interchangeVersions: Record<PurchaseOrderSettings['release'], readonly string[]> = {
+  '004010': ['00401', '00400'],
+};
+
+// Data elements whose content may be cut without changing what is ordered: names, addresses, descriptions and messages.
+const cuttable: ReadonlySet<string> = new Set(['93', '166', '19', '352', '387', '933']);
+
+/** Checks merged settings against the release's guide and against themselves. */
+export function checkSettings(settings: PurchaseOrderSettings, usage: 'test' | 'production'): SettingFault[] {
+  const guide = guideOf(settings.release, '850');
+  if (!guide) return [error('PARTNER-RELEASE', ['release'], `${settings.release} has no guide for 850`)];
+  return [
+    ...checkAddresses(settings, usage),
+    ...checkEnvelope(settings, usage),
+    ...checkCharacters(settings),
+    ...checkLengths(settings, guide),
+    ...checkCodeLists(settings, guide),
+    ...checkRequired(settings, guide),
+    ...checkCodes(settings, guide),
+  ];
+}
+
+function checkAddresses(settings: PurchaseOrderSettings, usage: 'test' | 'production'): SettingFault[] {
+  const faults: SettingFault[] = [];
+  for (const side of ['us', 'partner'] as const) {
+    if (!settings.interchange[side][usage]) {
+      faults.push(
+        error(
+          'PARTNER-IDENTITY',
+          ['interchange', side, usage],
+          `is missing, and ${usage} documents need it`,
+          'Give qualifier, id and group.',
+        ),
+      );
+    }
+  }
+  const box = usage === 'production' ? 'mailbox' : 'testMailbox';
+  if (settings.sterling[box] === undefined) {
+    faults.push(
+      error(
+        'PARTNER-MAILBOX',
+        ['sterling', box],
+        `is missing, and ${usage} documents need it`,
+        'Give the path of the mailbox.',
+      ),
+    );
+  }
+  return faults;
+}
+
+function checkEnvelope({ interchange, release }: PurchaseOrderSettings, usage: 'test' | 'production'): SettingFault[] {
+  const faults = delimiterFaults(interchange.delimiters, interchange.version).map((fault) =>
+    error('PARTNER-DELIMITERS', ['interchange', 'delimiters'], fault),
+  );
+  if (!interchange.groupVersion.startsWith(release)) {
+    faults.push(
+      error(
+        'PARTNER-RELEASE',
+        ['interchange', 'groupVersion'],
+        `is ${interchange.groupVersion}, which does not start with the release ${release}`,
+      ),
+    );
+  }
+  if (!interchangeVersions[release].includes(interchange.version)) {
+    faults.push(
+      error(
+        'PARTNER-RELEASE',
+        ['interchange', 'version'],
+        `is ${interchange.version}, where release ${release} goes in ${interchangeVersions[release].join(' or ')}`,
+      ),
+    );
+  }
+  const reserved = Object.values(interchange.delimiters);
+  for (const side of ['us', 'partner'] as const) {
+    for (const [field, value] of Object.entries(interchange[side][usage] ?? {})) {
+      const found = reserved.find((character) => value.includes(character));
+      if (found !== undefined) {
+        faults.push(
+          error(
+            'PARTNER-DELIMITERS',
+            ['interchange', side, usage, field],
+            `contains ${JSON.stringify(found)}, a delimiter of this partner`,
+          ),
+        );
+      }
+    }
+  }
+  return faults;
+}
+
+function checkCharacters({ characters, interchange }: PurchaseOrderSettings): SettingFault[] {
+  const faults: SettingFault[] = [];
+  if (characters.set === 'basic' && !characters.upperCase) {
+    faults.push(
+      error('PARTNER-CHARACTERS', ['characters', 'upperCase'], 'is false, but the basic set has no small letters'),
+    );
+  }
+  for (const kind of ['separators', 'unsupported'] as const) {
+    const policy = characters[kind];
+    if (policy === 'refuse') continue;
+    if (
+      firstOutside(policy.replace, characters.set) !== undefined ||
+      Object.values(interchange.delimiters).includes(policy.replace)
+    ) {
+      faults.push(
+        error(
+          'PARTNER-CHARACTERS',
+          ['characters', kind, 'replace'],
+          `is ${JSON.stringify(policy.replace)}, a delimiter or outside the ${characters.set} set`,
+        ),
+      );
+    }
+  }
+  return faults;
+}
+
+function checkLengths({ lengths }: PurchaseOrderSettings, guide: SetGuide): SettingFault[] {
+  return Object.entries(lengths).flatMap(([reference, { max, overflow }]) => {
+    const path = ['lengths', reference];
+    const element = elementOf(guide, reference);
+    if (!element) return [unknownElement(path, reference, guide)];
+    const faults: SettingFault[] = [];
+    if (max > element.max || max < element.min) {
+      faults.push(
+        error('PARTNER-LENGTH', [...path, 'max'], `is ${max}, and the release allows ${element.min} to ${element.max}`),
+      );
+    }
+    if (overflow === 'truncate' && !cuttable.has(element.number)) {
+      faults.push(
+        error(
+          'PARTNER-LENGTH',
+          [...path, 'overflow'],
+          'is truncate, but only names, addresses and descriptions may be cut, never codes, numbers or amounts',
+        ),
+      );
+    }
+    return faults;
+  });
+}
+
+function checkCodeLists({ codeLists }: PurchaseOrderSettings, guide: SetGuide): SettingFault[] {
+  return Object.entries(codeLists).flatMap(([reference, codes]) => {
+    const path = ['codeLists', reference];
+    const element = elementOf(guide, reference);
+    if (!element) return [unknownElement(path, reference, guide)];
+    return codes
+      .filter((code) => code.length < element.min || code.length > element.max)
+      .map((code) =>
+        error('PARTNER-CODE', path, `has ${code}, which is not ${element.min} to ${element.max} characters long`),
+      );
+  });
+}
+
+function checkRequired({ required }: PurchaseOrderSettings, guide: SetGuide): SettingFault[] {
+  return required.flatMap((reference, index) => {
+    const known =
+      reference.length <= 3 ? Object.hasOwn(guide.segments, reference) : elementOf(guide, reference) !== undefined;
+    return known ? [] : [unknownElement(['required', index], reference, guide)];
+  });
+}
+
+function checkCodes(settings: PurchaseOrderSettings, guide: SetGuide): SettingFault[] {
+  return codesSent(settings).flatMap(({ path, element: reference, value, conditional }) => {
+    const element = elementOf(guide, reference);
+    if (!element) return [unknownElement(path, reference, guide)];
+    if (value.length < element.min || value.length > element.max) {
+      return [
+        error('PARTNER-CODE', path, `is ${value}, and ${reference} takes ${element.min} to ${element.max} characters`),
+      ];
+    }
+    const closed = settings.codeLists[reference];
+    if (closed)
+      return conditional || closed.includes(value)
+        ? []
+        : [error('PARTNER-CODE', path, `is ${value}, which is not on this partner’s list for ${reference}`)];
+    const known = guide.codes[element.number];
+    if (!known || Object.hasOwn(known, value)) return [];
+    const message = `is ${value}, which is not among the known codes of ${reference} (${element.number})`;
+    return [{ code: 'PARTNER-CODE', severity: 'warning', path, message, fix: 'Make sure of it, or correct it.' }];
+  });
+}
+
+function elementOf(guide: SetGuide, reference: string): ElementDefinition | undefined {
+  const [segment, element] = splitReference(reference);
+  return Object.hasOwn(guide.segments, segment) ? guide.segments[segment]?.elements[element - 1] : undefined;
+}
+
+function unknownElement(path: SettingPath, reference: string, guide: SetGuide): SettingFault {
+  return error('PARTNER-ELEMENT', path, `is ${reference}, which release ${guide.release} does not have`);
+}
+
+function error(code: string, path: SettingPath, message: string, fix?: string): SettingFault {
+  return { code, severity: 'error', path, message, ...(fix === undefined ? {} : { fix }) };
+}
