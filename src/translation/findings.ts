@@ -1,0 +1,76 @@
+import type { Finding } from '../documents/finding.ts';
+import type { PurchaseOrder } from '../documents/purchase-order.ts';
+import type { DocumentProfile } from '../partners/index.ts';
+import { repetitionsOf, type Segment, type X12Finding, type X12FindingCode } from '../x12/index.ts';
+import type { ElementSource, Origin } from './source.ts';
+
+/** Says which record and field an origin is, so that a clerk finds it. */
+export function describeOrigin(
+  order: PurchaseOrder,
+  profile: DocumentProfile,
+): (origin: Origin) => Pick<Finding, 'record' | 'field'> {
+  return (origin) => {
+    if ('setting' in origin)
+      return { record: `profile ${profile.partner.code}`, field: `${profile.type}.${origin.setting}` };
+    if ('computed' in origin) return { record: `PorMasterHdr ${order.purchaseOrder}`, field: origin.computed };
+    const line = origin.line === undefined ? '' : ` line ${origin.line}`;
+    return { record: `${origin.table} ${order.purchaseOrder}${line}`, field: origin.column };
+  };
+}
+
+const fixes: Partial<Record<X12FindingCode, string>> = {
+  'X12-SEPARATOR-IN-DATA':
+    'Take the character out in SYSPRO, let the profile replace it (characters.separators), or agree other delimiters.',
+  'X12-CHARACTER': 'Take the character out in SYSPRO, or let the profile replace it (characters.unsupported).',
+  'X12-ELEMENT-TOO-LONG':
+    'Shorten it in SYSPRO, or let the profile cut it (lengths) if it is a name, an address or a description.',
+  'X12-CODE': 'Correct the code in SYSPRO or in the profile, or add it to the partner’s list (codeLists).',
+  'X12-REQUIRED': 'Fill it in SYSPRO, give it a source in the profile, or take it off the profile’s list (required).',
+};
+
+/**
+ * Findings of the guide as findings of the order: each named by the SYSPRO record and field, or the profile's setting,
+ * that the element came from.
+ */
+export function mapFindings(
+  found: readonly X12Finding[],
+  sources: readonly ElementSource[],
+  segments: readonly Segment[],
+  describe: (origin: Origin) => Pick<Finding, 'record' | 'field'>,
+): Finding[] {
+  const byPlace = new Map(sources.map((source) => [`${source.position}-${source.element}`, source]));
+  return found.map((finding) => {
+    const source =
+      byPlace.get(`${finding.position ?? 0}-${finding.element ?? 0}`) ??
+      sources.find((one) => one.position === finding.position);
+    const value = finding.value ?? valueAt(segments, finding);
+    return {
+      code: finding.code,
+      severity: finding.severity,
+      ...describe(source?.origin ?? { computed: `segment ${finding.segment}` }),
+      element: placeOf(finding, segments),
+      ...(value === undefined ? {} : { value }),
+      message: finding.rule === undefined ? finding.message : `${finding.message} (${finding.rule})`,
+      fix: fixes[finding.code] ?? 'Correct it in SYSPRO or in the profile.',
+    };
+  });
+}
+
+/** `PO1[3]-04`; without the number where the segment occurs once. */
+export function placeOf(
+  finding: Pick<X12Finding, 'segment' | 'position' | 'element' | 'component'>,
+  segments: readonly Segment[],
+): string {
+  const before = segments
+    .slice(0, (finding.position ?? 2) - 1)
+    .filter((segment) => segment.id === finding.segment).length;
+  const all = segments.filter((segment) => segment.id === finding.segment).length;
+  const occurrence = all > 1 ? `[${before}]` : '';
+  const element = finding.element === undefined ? '' : `-${String(finding.element).padStart(2, '0')}`;
+  return `${finding.segment}${occurrence}${element}${finding.component === undefined ? '' : `-${finding.component}`}`;
+}
+
+function valueAt(segments: readonly Segment[], finding: X12Finding): string | undefined {
+  const element = segments[(finding.position ?? 0) - 2]?.elements[(finding.element ?? 0) - 1];
+  return element === undefined ? undefined : repetitionsOf(element)[0]?.[0] || undefined;
+}

@@ -1,0 +1,97 @@
+import type { DocumentProfile } from '../partners/index.ts';
+import { guideOf, writeInterchange, type TransactionSetBody } from '../x12/index.ts';
+
+/** The numbers reserved for one interchange, as integers. */
+export interface ControlNumbers {
+  /** ISA13, 1 to 999999999. */
+  readonly interchange: number;
+  /** GS06, 1 to 999999999. */
+  readonly group: number;
+  /** ST02 of each set, in the sets' order. */
+  readonly sets: readonly number[];
+}
+
+export interface InterchangeContent {
+  /** Sets of one document type, each translated with the same profile. */
+  readonly sets: readonly TransactionSetBody[];
+  readonly profile: DocumentProfile;
+  readonly controlNumbers: ControlNumbers;
+  /** The instant ISA09, ISA10, GS04 and GS05 tell. */
+  readonly at: Date;
+  /** The company's IANA time zone, in which they tell it. */
+  readonly timeZone: string;
+}
+
+/**
+ * The interchange of one or more sets: one ISA, one GS. The same input gives identical bytes (the text is ASCII).
+ * @throws RangeError when a control number or their count is wrong, or there is no set
+ * @throws X12Unwritable when a set was not validated and holds a delimiter
+ */
+export function renderInterchange({ sets, profile, controlNumbers, at, timeZone }: InterchangeContent): string {
+  const [first] = sets;
+  const guide = first && guideOf(profile.release, first.id);
+  if (!guide || sets.some((set) => set.id !== guide.id))
+    throw new RangeError('an interchange holds at least one set, all of one kind we have a guide for');
+  if (controlNumbers.sets.length !== sets.length)
+    throw new RangeError(`${sets.length} sets need as many control numbers, not ${controlNumbers.sets.length}`);
+  if (new Set(controlNumbers.sets).size !== sets.length) throw new RangeError('two sets have one control number');
+  const { interchange } = profile;
+  const { date, time } = localTime(at, timeZone);
+  return writeInterchange(
+    {
+      authorization: { qualifier: interchange.authorization.qualifier, id: interchange.authorization.information },
+      security: { qualifier: interchange.security.qualifier, id: interchange.security.information },
+      sender: interchange.us,
+      receiver: interchange.partner,
+      date: date.slice(2),
+      time,
+      version: interchange.version,
+      control: digits(controlNumbers.interchange, 9),
+      acknowledgmentRequested: interchange.acknowledgmentRequested ? '1' : '0',
+      usage: interchange.usageIndicator,
+      delimiters: interchange.delimiters,
+      acknowledgments: [],
+      groups: [
+        {
+          functionalId: guide.functionalId,
+          sender: interchange.us.group,
+          receiver: interchange.partner.group,
+          date,
+          time,
+          control: digits(controlNumbers.group, 1),
+          agency: 'X',
+          version: interchange.groupVersion,
+          sets: sets.map((set, index) => ({
+            ...set,
+            control: digits(controlNumbers.sets[index] ?? 0, interchange.setControlDigits),
+          })),
+        },
+      ],
+    },
+    { suffix: interchange.terminatorSuffix },
+  );
+}
+
+/** CCYYMMDD and HHMM of an instant in a time zone. */
+function localTime(at: Date, timeZone: string): { date: string; time: string } {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
+  return { date: part('year').padStart(4, '0') + part('month') + part('day'), time: part('hour') + part('minute') };
+}
+
+function digits(number: number, width: number): string {
+  if (!Number.isInteger(number) || number < 1 || number > 999_999_999)
+    throw new RangeError(`${number} is not a control number from 1 to 999999999`);
+  return String(number).padStart(width, '0');
+}
