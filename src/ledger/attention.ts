@@ -1,0 +1,69 @@
+import type { Finding } from '../documents/finding.ts';
+import { inTransaction, type Database } from './database.ts';
+import { appendTrail, type Authorship } from './trail.ts';
+
+interface At {
+  readonly documentId: number;
+  readonly transmission: number;
+}
+
+/** Parks a document for a person, with everything found. Parking it again replaces the cause. */
+export async function park(
+  db: Database,
+  by: Authorship,
+  { documentId, transmission }: At,
+  cause: string,
+  findings: readonly Finding[],
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    await tx.query(
+      `insert into ledger.flag (document_id, transmission_id, flag, cause, findings, raised_at) values ($1, $2, 'needs-attention', $3, $4, $5)
+           on conflict (document_id, flag) where cleared_at is null
+           do update set transmission_id = excluded.transmission_id, cause = excluded.cause, findings = excluded.findings`,
+      [documentId, transmission, cause, JSON.stringify(findings), by.at],
+    );
+    const codes = [...new Set(findings.map((finding) => finding.code))];
+    await appendTrail(tx, by, [
+      { document: documentId, transmission, event: 'parked', detail: { cause, findings: findings.length, codes } },
+    ]);
+  });
+}
+
+/** Clears a document's needs-attention flag, because a person had it retried or it went through. */
+export async function clearAttention(
+  db: Database,
+  by: Authorship,
+  { documentId, transmission }: At,
+  detail: Record<string, unknown>,
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const { rowCount } = await tx.query(
+      `update ledger.flag set cleared_at = $2, cleared_by = $3 where document_id = $1 and flag = 'needs-attention' and cleared_at is null`,
+      [documentId, by.at, by.actor],
+    );
+    if (rowCount) await appendTrail(tx, by, [{ document: documentId, transmission, event: 'retried', detail }]);
+  });
+}
+
+/** Cancels a transmission that has not been posted, for good. Its control numbers stay a recorded gap. */
+export async function cancelTransmission(
+  db: Database,
+  by: Authorship,
+  { documentId, transmission }: At,
+  reason: string,
+): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    const { rowCount } = await tx.query(
+      `update ledger.transmission set stage = 'cancelled', stage_at = $2, reason = coalesce(reason, $3)
+        where id = $1 and stage in ('discovered', 'translated', 'posting')`,
+      [transmission, by.at, reason],
+    );
+    if (!rowCount) return false;
+    await tx.query(
+      `update ledger.flag set cleared_at = $2, cleared_by = $3 where document_id = $1 and cleared_at is null`,
+      [documentId, by.at, by.actor],
+    );
+    await appendTrail(tx, by, [{ document: documentId, transmission, event: 'cancelled', detail: { reason } }]);
+    return true;
+  });
+}

@@ -1,0 +1,65 @@
+import type { DocumentKey, DocumentType } from '../documents/document-key.ts';
+import { inTransaction, type Database, type Queryable } from './database.ts';
+import type { ResendRequest } from './transmissions.ts';
+
+/** Something a document has to be told, written down before it is told. */
+export interface DocumentEvent {
+  readonly id: string;
+  readonly kind: 'resend';
+  readonly key: DocumentKey;
+  readonly workflowId: string;
+  readonly number: string;
+  readonly partner: string;
+  readonly payload: ResendRequest;
+}
+
+/** Why a re-send is refused. */
+export class ResendRefused extends Error {
+  override readonly name = 'ResendRefused';
+}
+
+/**
+ * Writes a wish to re-send a document down. The same request ID twice is one wish.
+ * @throws ResendRefused when nothing was sent yet, or the last send is still under way
+ */
+export async function requestResend(db: Database, documentId: number, request: ResendRequest, at: Date): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const { rows } = await tx.query<{ number: string; disposition: string | null; stage: string | null }>(
+      `select d.number, d.disposition, (select t.stage from ledger.transmission t join ledger.transmission_document td on td.transmission_id = t.id
+                            where td.document_id = d.id order by td.send_sequence desc limit 1) as stage
+         from ledger.document d where d.id = $1 for update`,
+      [documentId],
+    );
+    const [document] = rows;
+    if (!document) throw new ResendRefused('the ledger has no such document');
+    if (document.stage === null)
+      throw new ResendRefused(
+        `${document.number} was never sent (${document.disposition ?? 'no transmission'}), so there is nothing to send again`,
+      );
+    if (['discovered', 'translated', 'posting'].includes(document.stage)) {
+      throw new ResendRefused(
+        `${document.number} is still being sent (${document.stage}); if it is parked, correct the cause and retry it`,
+      );
+    }
+    await tx.query(
+      `insert into ledger.event (id, document_id, kind, payload, created_at) values ($1, $2, 'resend', $3, $4) on conflict (id) do nothing`,
+      [request.id, documentId, JSON.stringify(request), at],
+    );
+  });
+}
+
+/** Events not yet delivered to their documents, oldest first. */
+export async function undeliveredEvents(db: Queryable, company: string, limit: number): Promise<DocumentEvent[]> {
+  const { rows } = await db.query<Omit<DocumentEvent, 'key'> & { type: DocumentType; key: string }>(
+    `select e.id, e.kind, d.type, d.key, d.workflow_id as "workflowId", d.number, d.partner, e.payload
+       from ledger.event e join ledger.document d on d.id = e.document_id
+      where e.delivered_at is null and d.company = $1 order by e.created_at limit $2`,
+    [company, limit],
+  );
+  return rows.map(({ type, ...row }) => ({ ...row, key: { company, type, key: row.key } }));
+}
+
+/** Marks an event as delivered, last of all. */
+export async function markDelivered(db: Queryable, id: string, at: Date): Promise<void> {
+  await db.query(`update ledger.event set delivered_at = $2 where id = $1 and delivered_at is null`, [id, at]);
+}

@@ -1,0 +1,214 @@
+import { nextPostingStep, type PostAttempt, type PostingStep } from '../documents/posting.ts';
+import { inTransaction, type Database, type Queryable } from './database.ts';
+import { LedgerMissing } from './transmissions.ts';
+import { appendTrail, type Authorship, type TrailEvent } from './trail.ts';
+
+/** A transmission that is to be in its mailbox, and what the ledger says is the next thing to do. */
+export interface Posting {
+  readonly transmission: number;
+  readonly documentId: number;
+  readonly mailbox: string;
+  readonly messageName: string;
+  readonly content: Buffer;
+  /** The Sterling document an earlier attempt already put there. */
+  readonly sterlingDocument?: string;
+  readonly sterlingMessage?: string;
+  readonly postedAt?: Date;
+  readonly step: PostingStep;
+  /** Whether a cancelled transmission was asked to be posted. */
+  readonly cancelled: boolean;
+}
+
+/** Milliseconds that fence an attempt. */
+export interface AttemptLimits {
+  /** From opening the attempt to the end of its last request, on our side. */
+  readonly attempt: number;
+  /** How much longer Sterling may still work on a request whose connection is gone. */
+  readonly server: number;
+}
+
+/** What came of an attempt. */
+export interface AttemptResult {
+  readonly outcome: 'not-received' | 'refused' | 'unknown';
+  /** A stable error code. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * Decides the next step towards the mailbox and, when that is to post, opens the attempt, all under the transmission's row
+ * lock: of two workers that ask at once only one is told to post.
+ */
+export async function openPosting(
+  db: Database,
+  by: Authorship & { worker: string },
+  transmission: number,
+  messagesStay: number,
+  limits: AttemptLimits,
+): Promise<Posting> {
+  return inTransaction(db, async (tx) => {
+    const { rows } = await tx.query<Omit<Posting, 'step' | 'cancelled'> & { stage: string; now: Date }>({
+      name: 'lock-posting',
+      text: `select t.id as transmission, td.document_id as "documentId", t.mailbox, t.message_name as "messageName", t.content,
+                    t.sterling_document as "sterlingDocument", t.sterling_message as "sterlingMessage", t.posted_at as "postedAt", t.stage,
+                    clock_timestamp() as now
+               from ledger.transmission t join ledger.transmission_document td on td.transmission_id = t.id and td.position = 1
+              where t.id = $1 and t.content is not null for update of t`,
+      values: [transmission],
+    });
+    const [row] = rows;
+    if (!row) throw new LedgerMissing(`the ledger has no rendered transmission ${transmission}`);
+    const { stage, now, ...posting } = row;
+    const cancelled = stage === 'cancelled';
+    const step = posting.postedAt
+      ? ({ step: 'done' } as const)
+      : nextPostingStep(await lastAttempt(tx, transmission), messagesStay, now);
+    if (step.step === 'post' && !cancelled) {
+      await tx.query({
+        name: 'open-attempt',
+        text: `insert into ledger.post_attempt (transmission_id, attempt, worker, started_at, deadline, look_after)
+               values ($1, $2, $3, $4, $4::timestamptz + $5 * interval '1 ms', $4::timestamptz + $6 * interval '1 ms')`,
+        values: [transmission, step.attempt, by.worker, now, limits.attempt, limits.attempt + limits.server],
+      });
+      await tx.query({
+        name: 'stage-posting',
+        text: `update ledger.transmission set stage = 'posting', stage_at = $2 where id = $1 and stage = 'translated'`,
+        values: [transmission, by.at],
+      });
+      await note(tx, by, posting, 'post-attempted', {
+        attempt: step.attempt,
+        mailbox: posting.mailbox,
+        name: posting.messageName,
+      });
+    }
+    return { ...posting, step, cancelled };
+  });
+}
+
+/**
+ * Writes down that the mailbox message is about to be requested.
+ * @returns false when the attempt is no longer ours to make: past its deadline, ended, or followed by another
+ */
+export async function markMessageSent(
+  db: Queryable,
+  transmission: number,
+  attempt: number,
+  sterlingDocument: string,
+): Promise<boolean> {
+  const { rowCount } = await db.query({
+    name: 'mark-message-sent',
+    text: `with marked as (
+             update ledger.post_attempt a set message_sent_at = clock_timestamp(), sterling_document = $3
+              where transmission_id = $1 and attempt = $2 and ended_at is null and message_sent_at is null and clock_timestamp() < deadline
+                and not exists (select from ledger.post_attempt later where later.transmission_id = $1 and later.attempt > $2)
+             returning transmission_id)
+           update ledger.transmission set sterling_document = $3 where id in (select transmission_id from marked)`,
+    values: [transmission, attempt, sterlingDocument],
+  });
+  return rowCount === 1;
+}
+
+/** Records that the message is in the mailbox: the post's own answer said so, or a look-up found it. */
+export async function recordPosted(
+  db: Database,
+  by: Authorship,
+  posting: Posting,
+  attempt: number,
+  messageId: string,
+  how: 'answered' | 'found',
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const { rowCount } = await tx.query({
+      name: 'record-posted',
+      text: `update ledger.transmission set stage = 'posted', stage_at = $2, posted_at = $2, sterling_message = $3 where id = $1 and posted_at is null`,
+      values: [posting.transmission, by.at, messageId],
+    });
+    await tx.query({
+      name: how === 'answered' ? 'end-attempt-posted' : 'end-attempt-found',
+      text:
+        how === 'answered'
+          ? `update ledger.post_attempt set ended_at = clock_timestamp(), outcome = 'posted' where transmission_id = $1 and attempt = $2 and ended_at is null`
+          : `update ledger.post_attempt set ended_at = coalesce(ended_at, clock_timestamp()), outcome = coalesce(outcome, 'unknown'),
+                    looked_up_at = clock_timestamp(), look_up_result = 'found' where transmission_id = $1 and attempt = $2`,
+      values: [posting.transmission, attempt],
+    });
+    if (rowCount === 1)
+      await note(tx, by, posting, 'posted', { attempt, how, mailbox: posting.mailbox, message: messageId });
+  });
+}
+
+/** Records an attempt that did not end with a message number, with what is known of it. */
+export async function recordAttemptFailed(
+  db: Database,
+  by: Authorship,
+  posting: Posting,
+  attempt: number,
+  result: AttemptResult,
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    await tx.query({
+      name: 'end-attempt-failed',
+      // Counted from now, not from the planned deadline: our request is over, only Sterling may still be at it.
+      text: `update ledger.post_attempt set ended_at = clock_timestamp(), outcome = $3, detail = $4,
+                    look_after = clock_timestamp() + (look_after - deadline)
+              where transmission_id = $1 and attempt = $2 and ended_at is null`,
+      values: [posting.transmission, attempt, result.outcome, `${result.code}: ${result.message}`],
+    });
+    if (result.outcome === 'refused') {
+      // It may have been refused because the document it names is gone; the next attempt puts its own there.
+      await tx.query(`update ledger.transmission set sterling_document = null where id = $1`, [posting.transmission]);
+    }
+    await note(tx, by, posting, result.outcome === 'unknown' ? 'post-unknown' : 'post-failed', {
+      attempt,
+      outcome: result.outcome,
+      code: result.code,
+    });
+  });
+}
+
+/** Records a look-up that did not find the message. */
+export async function recordAbsent(db: Database, by: Authorship, posting: Posting, attempt: number): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    await tx.query({
+      name: 'record-absent',
+      text: `update ledger.post_attempt set ended_at = coalesce(ended_at, clock_timestamp()), outcome = coalesce(outcome, 'unknown'),
+                    looked_up_at = clock_timestamp(), look_up_result = 'absent' where transmission_id = $1 and attempt = $2`,
+      values: [posting.transmission, attempt],
+    });
+    await note(tx, by, posting, 'looked-up', { attempt, result: 'absent', name: posting.messageName });
+  });
+}
+
+/** Records a person's word that the last attempt, which no look-up could decide, is to be followed by another. */
+export async function decidePostAgain(db: Queryable, transmission: number, person: string): Promise<void> {
+  await db.query(
+    `update ledger.post_attempt set decided_at = clock_timestamp(), decided_by = $2
+      where transmission_id = $1 and attempt = (select max(attempt) from ledger.post_attempt where transmission_id = $1) and look_up_result = 'absent'`,
+    [transmission, person],
+  );
+}
+
+async function lastAttempt(tx: Queryable, transmission: number): Promise<PostAttempt | undefined> {
+  const { rows } = await tx.query<PostAttempt>({
+    name: 'last-attempt',
+    text: `select attempt, started_at as "startedAt", deadline, look_after as "lookAfter", message_sent_at as "messageSentAt", outcome,
+                  looked_up_at as "lookedUpAt", look_up_result as "lookUpResult", decided_at as "decidedAt"
+             from ledger.post_attempt where transmission_id = $1 order by attempt desc limit 1`,
+    values: [transmission],
+  });
+  return rows[0] && (withoutNulls(rows[0]) as PostAttempt);
+}
+
+function withoutNulls(row: object): object {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+}
+
+async function note(
+  tx: Queryable,
+  by: Authorship,
+  posting: { transmission: number; documentId: number },
+  event: TrailEvent,
+  detail: Record<string, unknown>,
+): Promise<void> {
+  await appendTrail(tx, by, [{ document: posting.documentId, transmission: posting.transmission, event, detail }]);
+}

@@ -1,0 +1,185 @@
+import type { DocumentKey, DocumentType } from '../documents/document-key.ts';
+import { shortNumber } from '../documents/document-key.ts';
+import type { Finding } from '../documents/finding.ts';
+import type { Disposition, Stage } from '../documents/stage.ts';
+import type { Queryable } from './database.ts';
+
+/** A document as lists show it: its stage is its latest transmission's. */
+export interface DocumentSummary {
+  readonly id: number;
+  readonly key: DocumentKey;
+  readonly number: string;
+  readonly workflowId: string;
+  readonly partyCode: string;
+  readonly partner: string | null;
+  readonly date: string | null;
+  readonly disposition: Disposition | null;
+  readonly dispositionCause: string | null;
+  readonly contentHash: string | null;
+  readonly firstReadAt: Date;
+  readonly transmission: number | null;
+  readonly stage: Stage | null;
+  readonly interchange: number | null;
+  readonly mailbox: string | null;
+  readonly message: string | null;
+  readonly postedAt: Date | null;
+  readonly attention: string | null;
+  readonly findings: readonly Finding[];
+}
+
+const summary = `
+  select d.id, d.company, d.type, d.key, d.number, d.workflow_id as "workflowId", d.party_code as "partyCode", d.partner, d.document_date as date,
+         d.disposition, d.disposition_cause as "dispositionCause", d.content_hash as "contentHash", d.first_read_at as "firstReadAt",
+         t.id as transmission, t.stage, t.interchange_control as interchange, t.mailbox, t.sterling_message as message, t.posted_at as "postedAt",
+         t.cycle_id, f.cause as attention, coalesce(f.findings, '[]') as findings
+    from ledger.document d
+    left join lateral (select t.* from ledger.transmission t join ledger.transmission_document td on td.transmission_id = t.id
+                        where td.document_id = d.id order by td.send_sequence desc limit 1) t on true
+    left join ledger.flag f on f.document_id = d.id and f.flag = 'needs-attention' and f.cleared_at is null`;
+
+type SummaryRow = Omit<DocumentSummary, 'key'> & { company: string; type: DocumentType; key: string };
+
+function fromRow({ company, type, key, ...row }: SummaryRow): DocumentSummary {
+  return { ...row, key: { company, type, key } };
+}
+
+/** Documents by the number people quote, padded or not, in any company and of any type unless told. */
+export async function findDocuments(
+  db: Queryable,
+  number: string,
+  type?: DocumentType,
+  company?: string,
+): Promise<DocumentSummary[]> {
+  const { rows } = await db.query<SummaryRow>(
+    `${summary} where d.number = $1 and ($2::text is null or d.type = $2) and ($3::text is null or d.company = $3) order by d.company, d.type, d.key`,
+    [shortNumber(number), type, company],
+  );
+  return rows.map(fromRow);
+}
+
+/** What lists can be narrowed by. */
+export interface ListFilter {
+  readonly company?: string;
+  readonly stage?: string;
+  readonly disposition?: string;
+  readonly partner?: string;
+  readonly attention?: boolean;
+  readonly limit: number;
+}
+
+/** Documents, the latest read first. */
+export async function listDocuments(db: Queryable, filter: ListFilter): Promise<DocumentSummary[]> {
+  const { rows } = await db.query<SummaryRow>(
+    `${summary} where ($1::text is null or d.company = $1) and ($2::text is null or t.stage = $2) and ($3::text is null or d.disposition = $3)
+       and ($4::text is null or d.partner = $4) and (not $5::boolean or f.cause is not null) order by d.id desc limit $6`,
+    [filter.company, filter.stage, filter.disposition, filter.partner, filter.attention ?? false, filter.limit],
+  );
+  return rows.map(fromRow);
+}
+
+/** The documents a cycle started. */
+export async function documentsOfCycle(db: Queryable, cycle: string): Promise<DocumentSummary[]> {
+  const { rows } = await db.query<SummaryRow>(`${summary} where t.cycle_id = $1 order by d.id`, [cycle]);
+  return rows.map(fromRow);
+}
+
+/** How many of a company's documents have no transmission, by disposition and cause. */
+export async function countDispositions(
+  db: Queryable,
+  company: string,
+  type: DocumentType,
+): Promise<{ disposition: Disposition; cause: string; count: number; example: string }[]> {
+  const { rows } = await db.query<{ disposition: Disposition; cause: string; count: number; example: string }>(
+    `select disposition, disposition_cause as cause, count(*), min(number) as example from ledger.document
+      where company = $1 and type = $2 and disposition is not null group by 1, 2 order by 1, 2`,
+    [company, type],
+  );
+  return rows;
+}
+
+/** The keys of records to be read again by key, because they may be released at any time, whatever their date. */
+export async function keysToReadAgain(
+  db: Queryable,
+  company: string,
+  type: DocumentType,
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await db.query<{ key: string }>(
+    `select key from ledger.document where company = $1 and type = $2 and disposition in ('unreleased', 'held') and key collate "C" > $3
+      order by key collate "C" limit $4`,
+    [company, type, after, limit],
+  );
+  return rows.map(({ key }) => key);
+}
+
+export interface TrailRow {
+  readonly entry: number;
+  readonly at: Date;
+  readonly actor: string;
+  readonly event: string;
+  readonly transmission: number | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly hash: string;
+}
+
+/** A document's trail, in order. */
+export async function readTrail(db: Queryable, document: number): Promise<TrailRow[]> {
+  const { rows } = await db.query<Omit<TrailRow, 'detail'> & { detail: string }>(
+    `select entry, at, actor, event, transmission_id as transmission, detail, hash from ledger.trail where document_id = $1 order by entry`,
+    [document],
+  );
+  return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) as Record<string, unknown> }));
+}
+
+export interface TransmissionRow {
+  readonly id: number;
+  readonly sequence: number;
+  readonly stage: Stage;
+  readonly reason: string | null;
+  readonly requestedBy: string | null;
+  readonly interchange: number | null;
+  readonly group: number | null;
+  readonly set: string | null;
+  readonly size: number | null;
+  readonly sha256: string | null;
+  readonly mailbox: string | null;
+  readonly messageName: string | null;
+  readonly message: string | null;
+  readonly postedAt: Date | null;
+  readonly renderedAt: Date | null;
+  readonly snapshot: string | null;
+  readonly attempts: number;
+}
+
+/** Every transmission of a document, the first first. */
+export async function readTransmissions(db: Queryable, document: number): Promise<TransmissionRow[]> {
+  const { rows } = await db.query<TransmissionRow>(
+    `select t.id, td.send_sequence as sequence, t.stage, t.reason, t.requested_by as "requestedBy", t.interchange_control as interchange,
+            t.group_control as "group", td.set_control as set, length(t.content) as size, t.content_sha256 as sha256, t.mailbox, t.message_name as "messageName",
+            t.sterling_message as message, t.posted_at as "postedAt", t.rendered_at as "renderedAt", td.snapshot_hash as snapshot,
+            (select count(*) from ledger.post_attempt a where a.transmission_id = t.id) as attempts
+       from ledger.transmission_document td join ledger.transmission t on t.id = td.transmission_id
+      where td.document_id = $1 order by td.send_sequence`,
+    [document],
+  );
+  return rows;
+}
+
+/** A transmission's interchange, byte for byte as posted. */
+export async function readContent(db: Queryable, transmission: number): Promise<Buffer | undefined> {
+  const { rows } = await db.query<{ content: Buffer | null }>(`select content from ledger.transmission where id = $1`, [
+    transmission,
+  ]);
+  return rows[0]?.content ?? undefined;
+}
+
+/** A stored reading of a document. */
+export async function readSnapshot(db: Queryable, document: number, hash: string): Promise<unknown> {
+  const { rows } = await db.query<{ body: string }>({
+    name: 'read-snapshot',
+    text: `select body from ledger.snapshot where document_id = $1 and hash = $2`,
+    values: [document, hash],
+  });
+  return rows[0] && (JSON.parse(rows[0].body) as unknown);
+}

@@ -1,0 +1,222 @@
+import { canonicalJson } from '../documents/content-hash.ts';
+import { isSettled, type Decision } from '../documents/disposition.ts';
+import { displayNumber, documentWorkflowId, type DocumentKey } from '../documents/document-key.ts';
+import type { Disposition } from '../documents/stage.ts';
+import type { Queryable } from './database.ts';
+import { appendTrail, type Authorship, type TrailEntry } from './trail.ts';
+import { initialRequestId } from './transmissions.ts';
+
+/** One SYSPRO record as a poll read it, with what is to become of it. */
+export interface DecidedReading {
+  readonly key: DocumentKey;
+  readonly partyRole: 'supplier' | 'customer';
+  readonly partyCode: string;
+  readonly date?: string;
+  readonly hash: string;
+  /** Absent when the rows could not become a document; its findings show when it is fetched. */
+  readonly document?: unknown;
+  readonly decision: Decision;
+}
+
+/** What a page of readings changed in the ledger. */
+export interface ReadingCounts {
+  found: number;
+  claimed: number;
+  changed: number;
+  dispositions: Partial<Record<Disposition, number>>;
+}
+
+interface KnownDocument {
+  readonly id: number;
+  readonly key: string;
+  readonly disposition: Disposition | null;
+  readonly content_hash: string | null;
+  /** Whether some transmission of it has left. */
+  readonly sent: boolean;
+}
+
+/** A reading beside the ledger's row of its record. */
+interface Row {
+  readonly id: number;
+  readonly reading: DecidedReading;
+}
+
+/**
+ * Writes a page of readings of one company and type down: new records, what changed of known ones, and claims. All in the
+ * caller's transaction, so that a watermark moved in it never passes a record that is not in the ledger.
+ */
+export async function recordReadings(
+  tx: Queryable,
+  by: Authorship,
+  readings: readonly DecidedReading[],
+): Promise<ReadingCounts> {
+  const counts: ReadingCounts = { found: readings.length, claimed: 0, changed: 0, dispositions: {} };
+  const known = await lockKnown(tx, readings);
+  const claims: Row[] = [];
+  const updates: Row[] = [];
+  const trail: TrailEntry[] = [];
+
+  for (const { id, reading } of await insertDocuments(
+    tx,
+    by,
+    readings.filter(({ key }) => !known.has(key.key)),
+  )) {
+    const { key, hash, decision } = reading;
+    trail.push({ document: id, event: 'discovered', detail: { ...key, hash, ...outcomeOf(decision) } });
+    if (decision.claim) claims.push({ id, reading });
+  }
+  for (const reading of readings) {
+    const document = known.get(reading.key.key);
+    if (!document) continue;
+    const { id, disposition } = document;
+    const { hash, decision } = reading;
+    const changed = hash !== document.content_hash;
+    const decidedAnew =
+      disposition !== null && !isSettled(disposition) && (decision.claim || decision.disposition !== disposition);
+    if (changed) {
+      counts.changed += 1;
+      const event = document.sent ? 'changed-after-sending' : 'changed-before-sending';
+      trail.push({ document: id, event, detail: { from: document.content_hash, to: hash ?? null } });
+    }
+    if (decidedAnew) {
+      trail.push({ document: id, event: 'disposition-decided', detail: outcomeOf(decision) });
+      if (decision.claim) claims.push({ id, reading });
+    }
+    if (changed || decidedAnew) updates.push({ id, reading });
+  }
+  await updateDocuments(tx, by, updates);
+  await insertClaims(tx, by, claims);
+  await appendTrail(tx, by, trail);
+
+  counts.claimed = claims.length;
+  for (const { decision } of readings) {
+    if (!decision.claim)
+      counts.dispositions[decision.disposition] = (counts.dispositions[decision.disposition] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function outcomeOf(decision: Decision): Record<string, unknown> {
+  return decision.claim
+    ? { partner: decision.partner, outcome: 'claimed' }
+    : { partner: decision.partner ?? null, outcome: decision.disposition, cause: decision.cause };
+}
+
+async function lockKnown(tx: Queryable, readings: readonly DecidedReading[]): Promise<Map<string, KnownDocument>> {
+  const [first] = readings;
+  if (!first) return new Map();
+  const { rows } = await tx.query<KnownDocument>({
+    name: 'lock-known-documents',
+    text: `select id, key, disposition, content_hash,
+                  exists (select from ledger.transmission_document td join ledger.transmission t on t.id = td.transmission_id
+                           where td.document_id = document.id and t.posted_at is not null) as sent
+             from ledger.document
+            where company = $1 and type = $2 and key = any($3)
+            order by id
+              for update`,
+    values: [first.key.company, first.key.type, readings.map(({ key }) => key.key)],
+  });
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+async function insertDocuments(tx: Queryable, { at }: Authorship, readings: readonly DecidedReading[]): Promise<Row[]> {
+  if (readings.length === 0) return [];
+  const { rows } = await tx.query<{ id: number; key: string }>({
+    name: 'insert-documents',
+    text: `insert into ledger.document
+             (company, type, key, number, workflow_id, party_role, party_code, partner, document_date, disposition, disposition_cause,
+              content_hash, read_at, first_read_at)
+           select r.*, $1, $1
+             from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::date[], $11::text[],
+                         $12::text[], $13::text[]) as r
+               on conflict (company, type, key) do nothing
+           returning id, key`,
+    values: [
+      at,
+      readings.map(({ key }) => key.company),
+      readings.map(({ key }) => key.type),
+      readings.map(({ key }) => key.key),
+      readings.map(({ key }) => displayNumber(key)),
+      readings.map(({ key }) => documentWorkflowId(key)),
+      readings.map(({ partyRole }) => partyRole),
+      readings.map(({ partyCode }) => partyCode),
+      ...decisionColumns(readings),
+      readings.map(({ hash }) => hash),
+    ],
+  });
+  // A row that conflicted was inserted by another cycle a moment ago, which has decided it.
+  const byKey = new Map(readings.map((reading) => [reading.key.key, reading]));
+  return rows.flatMap(({ id, key }) => {
+    const reading = byKey.get(key);
+    return reading ? [{ id, reading }] : [];
+  });
+}
+
+/** partner, document_date, disposition and disposition_cause, as columns. */
+function decisionColumns(readings: readonly DecidedReading[]): (string | null)[][] {
+  return [
+    readings.map(({ decision }) => decision.partner ?? null),
+    readings.map(({ date }) => date ?? null),
+    readings.map(({ decision }) => (decision.claim ? null : decision.disposition)),
+    readings.map(({ decision }) => (decision.claim ? null : decision.cause)),
+  ];
+}
+
+async function updateDocuments(tx: Queryable, { at }: Authorship, updates: readonly Row[]): Promise<void> {
+  if (updates.length === 0) return;
+  const readings = updates.map(({ reading }) => reading);
+  await tx.query({
+    name: 'update-documents',
+    text: `update ledger.document d
+              set content_hash = u.hash, read_at = $1, party_code = u.party_code, document_date = u.date,
+                  partner = case when keeps then d.partner else u.partner end,
+                  disposition = case when keeps then d.disposition else u.disposition end,
+                  disposition_cause = case when keeps then d.disposition_cause else u.cause end
+             from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[])
+                    as u (id, hash, party_code, partner, date, disposition, cause),
+                  lateral (select coalesce(d.disposition in ('before-go-live', 'sent-otherwise'), true) as keeps
+                             from ledger.document d where d.id = u.id) k
+            where d.id = u.id`,
+    values: [
+      at,
+      updates.map(({ id }) => id),
+      readings.map(({ hash }) => hash),
+      readings.map(({ partyCode }) => partyCode),
+      ...decisionColumns(readings),
+    ],
+  });
+}
+
+/** A claim is a first transmission at stage discovered: from here on the record is certain to be started. */
+async function insertClaims(tx: Queryable, { at }: Authorship, claims: readonly Row[]): Promise<void> {
+  if (claims.length === 0) return;
+  const readings = claims.map(({ reading }) => reading);
+  await tx.query({
+    name: 'insert-snapshots',
+    text: `insert into ledger.snapshot (document_id, hash, body, read_at)
+           select id, hash, body, $1 from unnest($2::bigint[], $3::text[], $4::text[]) as s (id, hash, body) where body is not null
+               on conflict do nothing`,
+    values: [
+      at,
+      claims.map(({ id }) => id),
+      readings.map(({ hash }) => hash),
+      readings.map(({ document }) => (document === undefined ? null : canonicalJson(document))),
+    ],
+  });
+  await tx.query({
+    name: 'insert-claims',
+    text: `with claim as (select * from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[]) as c (document, company, type, partner, request)),
+                opened as (insert into ledger.transmission (company, type, partner, request_id, stage_at, created_at)
+                           select company, type, partner, request, $1, $1 from claim returning id, request_id)
+           insert into ledger.transmission_document (transmission_id, document_id, send_sequence)
+           select opened.id, claim.document, 1 from opened join claim on claim.request = opened.request_id`,
+    values: [
+      at,
+      claims.map(({ id }) => id),
+      readings.map(({ key }) => key.company),
+      readings.map(({ key }) => key.type),
+      readings.map(({ decision }) => decision.partner),
+      readings.map(({ key }) => initialRequestId(key)),
+    ],
+  });
+}

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import type { Decision } from '../../src/documents/disposition.ts';
+import { purchaseOrderKey } from '../../src/documents/purchase-order.ts';
+import { inTransaction } from '../../src/ledger/database.ts';
+import { findDocuments, readTrail } from '../../src/ledger/queries.ts';
+import { recordReadings, type DecidedReading } from '../../src/ledger/readings.ts';
+import { listUnstarted, markStarted } from '../../src/ledger/transmissions.ts';
+import { useLedger } from '../support/ledger.ts';
+
+const ledger = useLedger();
+const by = { at: new Date('2026-11-01T10:00:00Z'), actor: 'poll-cycle' };
+const claim: Decision = { claim: true, partner: 'ACME' };
+const unreleased: Decision = { claim: false, partner: 'ACME', disposition: 'unreleased', cause: 'STATUS-1' };
+
+function reading(number: string, decision: Decision, hash = 'h1'): DecidedReading {
+  return {
+    key: purchaseOrderKey('A', number),
+    partyRole: 'supplier',
+    partyCode: '0001',
+    date: '2026-11-01',
+    hash,
+    document: { number },
+    decision,
+  };
+}
+const record = (...readings: DecidedReading[]) => inTransaction(ledger.db, (tx) => recordReadings(tx, by, readings));
+
+describe('recordReadings', () => {
+  test('claims a new record once, however often it is read', async () => {
+    expect(await record(reading('000000000000001', claim))).toMatchObject({ found: 1, claimed: 1, changed: 0 });
+    expect(await record(reading('000000000000001', claim))).toMatchObject({ found: 1, claimed: 0, changed: 0 });
+    const unstarted = await listUnstarted(ledger.db, 'A', 'purchase-order', 0, 10);
+    expect(unstarted.filter(({ number }) => number === '1')).toHaveLength(1);
+  });
+
+  test('two cycles that read one new record at the same time make one claim', async () => {
+    const counts = await Promise.all([1, 2, 3, 4].map(() => record(reading('000000000000002', claim))));
+    expect(counts.reduce((sum, { claimed }) => sum + claimed, 0)).toBe(1);
+  });
+
+  test('an unreleased record is claimed when it is released later', async () => {
+    await record(reading('000000000000003', unreleased));
+    expect((await findDocuments(ledger.db, '3'))[0]).toMatchObject({
+      disposition: 'unreleased',
+      dispositionCause: 'STATUS-1',
+      stage: null,
+    });
+    expect(await record(reading('000000000000003', claim, 'h2'))).toMatchObject({ claimed: 1, changed: 1 });
+    expect((await findDocuments(ledger.db, '000000000000003'))[0]).toMatchObject({
+      disposition: null,
+      stage: 'discovered',
+      contentHash: 'h2',
+    });
+  });
+
+  test('what was before go-live stays so, whatever a later reading decides', async () => {
+    await record(
+      reading('000000000000004', {
+        claim: false,
+        partner: 'ACME',
+        disposition: 'before-go-live',
+        cause: 'BEFORE-2026-10-01',
+      }),
+    );
+    expect(await record(reading('000000000000004', claim, 'h2'))).toMatchObject({ claimed: 0, changed: 1 });
+    expect((await findDocuments(ledger.db, '4'))[0]).toMatchObject({
+      disposition: 'before-go-live',
+      contentHash: 'h2',
+    });
+  });
+
+  test('a change after the claim is recorded and claims nothing again', async () => {
+    await record(reading('000000000000005', claim));
+    await record(reading('000000000000005', claim, 'h2'));
+    const [document] = await findDocuments(ledger.db, '5');
+    const trail = await readTrail(ledger.db, document?.id ?? 0);
+    expect(trail.map(({ event }) => event)).toEqual(['discovered', 'changed-before-sending']);
+    expect(trail[1]?.detail).toEqual({ from: 'h1', to: 'h2' });
+  });
+
+  test('a claim is offered for starting until it is marked started', async () => {
+    await record(reading('000000000000006', claim));
+    const offered = (await listUnstarted(ledger.db, 'A', 'purchase-order', 0, 100)).filter(
+      ({ number }) => number === '6',
+    );
+    expect(offered).toHaveLength(1);
+    await markStarted(
+      ledger.db,
+      by.at,
+      'cycle-1',
+      offered.map(({ transmission }) => transmission),
+    );
+    expect(
+      (await listUnstarted(ledger.db, 'A', 'purchase-order', 0, 100)).filter(({ number }) => number === '6'),
+    ).toHaveLength(0);
+  });
+});
