@@ -1,0 +1,24 @@
+import type { Finding } from '../documents/finding.ts';
+import type { Database } from '../ledger/database.ts';
+import { park } from '../ledger/attention.ts';
+import type { Authorship } from '../ledger/trail.ts';
+import type { OpenTransmission } from '../ledger/transmissions.ts';
+
+/** A step that needs a person. The findings are in the ledger; the history carries only the cause and how many. */
+export interface Parked {
+  readonly outcome: 'parked';
+  readonly cause: string;
+  readonly findings: number;
+}
+
+/** Parks a document with all its findings, the first error's code as the cause. */
+export async function parkDocument(
+  db: Database,
+  by: Authorship,
+  transmission: OpenTransmission,
+  findings: readonly Finding[],
+): Promise<Parked> {
+  const cause = (findings.find((finding) => finding.severity === 'error') ?? findings[0])?.code ?? 'UNKNOWN';
+  await park(db, by, { documentId: transmission.documentId, transmission: transmission.id }, cause, findings);
+  return { outcome: 'parked', cause, findings: findings.length };
+}

@@ -1,0 +1,77 @@
+import type { CancelMessage, DocumentPhase, ResendMessage, RetryMessage } from './document-messages.ts';
+
+/** What a person decided for a parked document. */
+export type Decision =
+  | { readonly kind: 'retry'; readonly message: RetryMessage }
+  | { readonly kind: 'cancel'; readonly message: CancelMessage };
+
+/** A re-send with its identity settled. */
+export type Resend = Required<ResendMessage>;
+
+/**
+ * The messages a document has received and not yet acted on. Pure: the workflow feeds it and waits on it. Handlers only
+ * put things in here; the workflow's own loop takes them out one at a time, so nothing interleaves.
+ */
+export class DocumentInbox {
+  phase: DocumentPhase = 'sending';
+  /** What is under way or waited for, in words. */
+  waitingFor = '';
+  sends = 0;
+  readonly #resends: Resend[] = [];
+  readonly #seen = new Set<string>();
+  #decision: Decision | undefined;
+
+  /** Why a re-send cannot be taken now, or undefined. */
+  refuseResend({ reason, requestedBy }: ResendMessage): string | undefined {
+    if (!reason?.trim()) return 'a re-send needs a reason';
+    if (!requestedBy?.trim()) return 'a re-send needs requestedBy: who asks for it';
+    if (this.phase === 'parked')
+      return 'the document waits for a decision on its last send: correct the cause and retry it, or cancel it';
+    return undefined;
+  }
+
+  /** Why a decision cannot be taken now, or undefined. */
+  refuseDecision({ requestedBy }: { requestedBy: string }): string | undefined {
+    if (!requestedBy?.trim()) return 'a decision needs requestedBy: who takes it';
+    if (this.phase !== 'parked') return `the document is not parked: it is ${this.phase}`;
+    return undefined;
+  }
+
+  /** Queues a re-send. One that was already taken is not taken again. */
+  putResend(message: ResendMessage, fallbackId: string): string {
+    const id = message.id ?? fallbackId;
+    if (!this.#seen.has(id)) {
+      this.#seen.add(id);
+      this.#resends.push({
+        id,
+        reason: message.reason,
+        requestedBy: message.requestedBy,
+        data: message.data ?? 'stored',
+      });
+    }
+    return id;
+  }
+
+  /** Takes a decision for a parked document. The first one counts. */
+  putDecision(decision: Decision): void {
+    this.#decision ??= decision;
+  }
+
+  get hasResend(): boolean {
+    return this.#resends.length > 0;
+  }
+
+  get hasDecision(): boolean {
+    return this.#decision !== undefined;
+  }
+
+  takeResend(): Resend | undefined {
+    return this.#resends.shift();
+  }
+
+  takeDecision(): Decision | undefined {
+    const decision = this.#decision;
+    this.#decision = undefined;
+    return decision;
+  }
+}

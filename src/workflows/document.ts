@@ -1,0 +1,221 @@
+import { ApplicationFailure } from '@temporalio/common';
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  setCurrentDetails,
+  setHandler,
+  sleep,
+  upsertSearchAttributes,
+  workflowInfo,
+  log,
+} from '@temporalio/workflow';
+import type { DocumentKey } from '../documents/document-key.ts';
+import type { Stage } from '../documents/stage.ts';
+import { searchAttributes } from '../temporal/search-attributes.ts';
+import { DocumentInbox, type Resend } from './document-inbox.ts';
+import {
+  cancelSignal,
+  cancelUpdate,
+  resendSignal,
+  resendUpdate,
+  retrySignal,
+  retryUpdate,
+  statusQuery,
+  type ResendMessage,
+} from './document-messages.ts';
+import { documentSteps } from './document-steps.ts';
+
+export interface DocumentInput {
+  readonly key: DocumentKey;
+  /** The number people quote. */
+  readonly number: string;
+  readonly partner: string;
+  readonly sysproQueue: string;
+  /**
+   * `initial` sends what a poll claimed, and only follows when the ledger says it was posted already. `resend` sends
+   * {@link resend}. `follow` waits for messages; with it a message starts a document that is closed.
+   */
+  readonly mode: 'initial' | 'resend' | 'follow';
+  readonly resend?: ResendMessage;
+  /** Milliseconds between the two equal readings of a record. */
+  readonly settle: number;
+  /** Milliseconds a sent document stays open for answers and re-sends. */
+  readonly followFor: number;
+}
+
+export interface DocumentResult {
+  readonly stage: Stage;
+  readonly sends: number;
+}
+
+/**
+ * One SYSPRO document on its way to its partner: read again, translated, posted, and followed. It never fails for a
+ * business reason: it parks with all its findings, waits for a person, and goes on.
+ */
+export async function documentWorkflow(input: DocumentInput): Promise<DocumentResult> {
+  const inbox = new DocumentInbox();
+  receiveMessages(inbox);
+
+  let stage: Stage = 'discovered';
+  if (input.mode === 'resend') inbox.putResend(resendOf(input), workflowInfo().runId);
+  if (input.mode === 'initial') stage = await send(input, inbox, undefined);
+
+  do {
+    for (let resend = inbox.takeResend(); resend; resend = inbox.takeResend()) stage = await send(input, inbox, resend);
+    inbox.phase = 'following';
+    inbox.waitingFor = 'the partner’s answer, or a re-send';
+  } while (await condition(() => inbox.hasResend, input.followFor));
+
+  await condition(allHandlersFinished);
+  return { stage, sends: inbox.sends };
+}
+
+/** One send, from reading the record again to its being in the mailbox, with whatever decisions that takes. */
+async function send(input: DocumentInput, inbox: DocumentInbox, resend: Resend | undefined): Promise<Stage> {
+  const steps = documentSteps(input);
+  for (;;) {
+    inbox.phase = 'sending';
+    const result = await tryToSend(input, inbox, resend);
+    if (result.outcome !== 'parked') {
+      show(result.stage, result.note);
+      if (result.outcome === 'posted') inbox.sends += 1;
+      return result.stage;
+    }
+
+    inbox.phase = 'parked';
+    inbox.waitingFor = `a person: ${result.cause}`;
+    log.warn('document needs attention', { number: input.number, partner: input.partner, code: result.cause });
+    flag(
+      `**Needs attention: ${result.cause}** (${result.findings} findings; see \`syspro-sterling show ${input.number}\`)\n\nCorrect the cause, then send the update \`retry\`, or \`cancel\` to give up.`,
+    );
+    await condition(() => inbox.hasDecision);
+    const decision = inbox.takeDecision();
+    if (!decision) continue;
+    await steps.recordDecision({ key: input.key, resend, kind: decision.kind, ...decision.message });
+    unflag();
+    if (decision.kind === 'cancel') {
+      show('cancelled', `Cancelled by ${decision.message.requestedBy}`);
+      return 'cancelled';
+    }
+  }
+}
+
+type SendResult =
+  | { readonly outcome: 'posted' | 'cancelled'; readonly stage: Stage; readonly note: string }
+  | { readonly outcome: 'parked'; readonly cause: string; readonly findings: number };
+
+async function tryToSend(input: DocumentInput, inbox: DocumentInbox, resend: Resend | undefined): Promise<SendResult> {
+  const { key, partner } = input;
+  const steps = documentSteps(input);
+
+  if (resend?.data !== 'stored') {
+    const reading = await readUntilSettled(input, inbox, resend);
+    if (reading.outcome === 'parked') return reading;
+    if (reading.outcome === 'withdrawn')
+      return { outcome: 'cancelled', stage: 'cancelled', note: `Withdrawn in SYSPRO: ${reading.cause}` };
+    if (reading.outcome === 'posted') return { outcome: 'posted', stage: reading.stage, note: 'Posted earlier' };
+  }
+
+  inbox.waitingFor = 'the translation';
+  const translated = await steps.translateDocument({ key, resend });
+  if (translated.outcome === 'parked') return translated;
+
+  inbox.waitingFor = 'Sterling';
+  const posted = await steps.transmitDocument({ key, resend });
+  if (posted.outcome === 'parked') return posted;
+  if (posted.outcome === 'cancelled')
+    return { outcome: 'cancelled', stage: 'cancelled', note: 'Cancelled before it was posted' };
+  log.info('document posted', {
+    number: input.number,
+    partner,
+    interchange: translated.interchange,
+    mailbox: posted.mailbox,
+    messageId: posted.message,
+  });
+  return {
+    outcome: 'posted',
+    stage: 'posted',
+    note: `Interchange ${translated.interchange} is message ${posted.message} in ${posted.mailbox}`,
+  };
+}
+
+/** Reads the record until two readings, the settling time apart, are equal, so that nobody's half-finished edit leaves. */
+async function readUntilSettled(
+  input: DocumentInput,
+  inbox: DocumentInbox,
+  resend: Resend | undefined,
+): Promise<Settled> {
+  const steps = documentSteps(input);
+  let wait = resend ? 0 : input.settle;
+  for (;;) {
+    if (wait > 0) {
+      inbox.waitingFor = 'the record to settle in SYSPRO';
+      await sleep(wait, { summary: `Let ${input.number} settle in SYSPRO` });
+    }
+    inbox.waitingFor = 'SYSPRO';
+    const reading = await steps.fetchDocument({ key: input.key, resend, settle: input.settle });
+    if (reading.outcome !== 'unsettled') return reading;
+    wait = reading.wait;
+    // An order that stays open in SYSPRO for weeks must not outgrow its history. Nothing has been decided yet, so a fresh run loses nothing.
+    if (workflowInfo().continueAsNewSuggested && !resend && !inbox.hasResend)
+      await continueAsNew<typeof documentWorkflow>(input);
+  }
+}
+
+type Settled = Exclude<
+  Awaited<ReturnType<ReturnType<typeof documentSteps>['fetchDocument']>>,
+  { outcome: 'unsettled' }
+>;
+
+function receiveMessages(inbox: DocumentInbox): void {
+  // A message without an id is told apart by the run and how many came before it.
+  let received = 0;
+  const fallbackId = (): string => `${workflowInfo().runId}-${(received += 1)}`;
+  const refuse = (reason: string | undefined): void => {
+    if (reason) throw ApplicationFailure.nonRetryable(reason, 'REFUSED');
+  };
+  setHandler(resendUpdate, (message) => inbox.putResend(message, fallbackId()), {
+    validator: (message) => refuse(inbox.refuseResend(message)),
+  });
+  setHandler(retryUpdate, (message) => inbox.putDecision({ kind: 'retry', message }), {
+    validator: (message) => refuse(inbox.refuseDecision(message)),
+  });
+  setHandler(cancelUpdate, (message) => inbox.putDecision({ kind: 'cancel', message }), {
+    validator: (message) => refuse(inbox.refuseDecision(message)),
+  });
+  // A signal cannot be refused: one that cannot be taken now is logged and dropped, never turned into something else.
+  setHandler(resendSignal, (message) => {
+    const refusal = inbox.refuseResend(message);
+    if (refusal) log.warn('re-send signal not taken', { refusal });
+    else inbox.putResend(message, fallbackId());
+  });
+  const decide = (kind: 'retry' | 'cancel') => (message: { requestedBy: string }) => {
+    const refusal = inbox.refuseDecision(message);
+    if (refusal) log.warn(`${kind} signal not taken`, { refusal });
+    else inbox.putDecision({ kind, message } as Parameters<DocumentInbox['putDecision']>[0]);
+  };
+  setHandler(retrySignal, decide('retry'));
+  setHandler(cancelSignal, decide('cancel'));
+  setHandler(statusQuery, () => ({ phase: inbox.phase, waitingFor: inbox.waitingFor, sends: inbox.sends }));
+}
+
+function resendOf({ resend }: DocumentInput): ResendMessage {
+  if (!resend?.reason || !resend.requestedBy)
+    throw ApplicationFailure.nonRetryable('mode resend needs resend: { reason, requestedBy }', 'RESEND-INCOMPLETE');
+  return resend;
+}
+
+function show(stage: Stage, details: string): void {
+  upsertSearchAttributes([{ key: searchAttributes.stage, value: stage }]);
+  setCurrentDetails(details);
+}
+
+function flag(details: string): void {
+  upsertSearchAttributes([{ key: searchAttributes.flag, value: 'needs-attention' }]);
+  setCurrentDetails(details);
+}
+
+function unflag(): void {
+  upsertSearchAttributes([{ key: searchAttributes.flag, value: null }]);
+}
