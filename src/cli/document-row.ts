@@ -1,0 +1,33 @@
+import type { DocumentSummary } from '../ledger/queries.ts';
+
+export const summaryHead = [
+  'Number',
+  'Company',
+  'Partner',
+  'Dated',
+  'Stage',
+  'Interchange',
+  'Mailbox',
+  'Message',
+  'Remark',
+] as const;
+
+/** A document as one row of a table. */
+export function summaryRow(document: DocumentSummary): string[] {
+  return [
+    document.number,
+    document.key.company,
+    document.partner ?? document.partyCode,
+    document.date ?? '',
+    document.stage ?? document.disposition ?? '',
+    document.interchange === null ? '' : String(document.interchange),
+    document.mailbox ?? '',
+    document.message ?? '',
+    remark(document),
+  ];
+}
+
+/** Why it is not further, in the codes of docs/reference/errors.md. */
+export function remark({ attention, dispositionCause }: DocumentSummary): string {
+  return attention ? `needs attention: ${attention}` : (dispositionCause ?? '');
+}

@@ -1,0 +1,121 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { confirmStream } from '../ledger/cycles.ts';
+import { countDispositions, documentsOfCycle, type DocumentSummary } from '../ledger/queries.ts';
+import { isPosted } from '../documents/stage.ts';
+import { typeOfStream } from '../activities/decide-readings.ts';
+import { configuredSchedules, ScheduleMissing, triggerSchedule, type StreamSchedule } from '../temporal/schedules.ts';
+import type { PollCycleResult } from '../workflows/poll-cycle.ts';
+import type { CommandContext } from './context.ts';
+import { summaryHead, summaryRow } from './document-row.ts';
+import { CannotRun, type ExitCode } from './exit-code.ts';
+import { findingText } from './partners.ts';
+import type { CommandBody } from './program.ts';
+import { table } from './table.ts';
+
+interface Options {
+  readonly company?: string;
+  readonly wait?: boolean;
+  readonly confirm?: boolean;
+}
+
+// An outage of Sterling must not hold the command for ever; the documents go on without it.
+const patience = 600_000;
+
+/** `poll <stream>`: a cycle of the stream's schedule, now, unless one is running. */
+export const poll: CommandBody<Options> = async (context, options, stream) => {
+  const schedules = configuredSchedules(context.config).filter(
+    (one) => one.stream === stream && (options.company === undefined || one.company.code === options.company),
+  );
+  if (schedules.length === 0) throw new CannotRun(`no company has a stream ${stream} in the configuration`);
+  const codes: ExitCode[] = [];
+  for (const schedule of schedules) codes.push(await pollOne(context, schedule, options));
+  return codes.includes(1) ? 1 : 0;
+};
+
+async function pollOne(
+  context: CommandContext,
+  schedule: StreamSchedule,
+  { wait, confirm }: Options,
+): Promise<ExitCode> {
+  const { say, give, db, person } = context;
+  const { company, stream } = schedule;
+  if (confirm) await confirmStream(db(), { company: company.code, stream }, person, new Date());
+  const client = await context.temporal();
+  const run = await triggerSchedule(client, schedule.id).catch((error: unknown) => {
+    throw error instanceof ScheduleMissing ? new CannotRun(error.message) : error;
+  });
+  if (run.running) say(`A cycle of ${schedule.id} is running already; waiting for that one.`);
+  const cycle = (await client.workflow.getHandle(run.workflowId, run.runId).result()) as PollCycleResult;
+  say(cycleText(schedule, cycle));
+  if (!wait) {
+    give({ ...cycle, company: company.code, stream });
+    return cycle.outcome === 'complete' ? 0 : 1;
+  }
+  const documents = await settle(context, cycle.cycle);
+  const unsent = await countDispositions(db(), company.code, typeOfStream[stream]);
+  report(context, documents, unsent);
+  give({ ...cycle, company: company.code, stream, documents, unsent });
+  return cycle.outcome === 'complete' && documents.every(isDecided) ? 0 : 1;
+}
+
+function cycleText({ id, settings }: StreamSchedule, { outcome, cause, started }: PollCycleResult): string {
+  switch (outcome) {
+    case 'complete':
+      return `${id}: read to the end, ${started} documents started.`;
+    case 'source-unavailable':
+      return `${id}: SYSPRO could not be read (${cause}); ${started} documents claimed earlier were started. syspro-sterling ping says what to fix.`;
+    case 'needs-confirmation':
+      return `${id}: stopped: more documents wait than stopAbove (${settings.stopAbove}) allows (${cause}). If that is right: syspro-sterling poll ${id.split('/').at(-1)} --confirm`;
+  }
+}
+
+/** Waits until each document of the cycle is in its mailbox or waits for a person. */
+async function settle({ db, say }: CommandContext, cycle: string): Promise<DocumentSummary[]> {
+  const deadline = performance.now() + patience;
+  let said = -1;
+  for (;;) {
+    const documents = await documentsOfCycle(db(), cycle);
+    const open = documents.filter((document) => !isDecided(document)).length;
+    if (open === 0 || performance.now() > deadline) return documents;
+    if (open !== said) say(`${documents.length - open} of ${documents.length} documents done …`);
+    said = open;
+    await pause(1_000);
+  }
+}
+
+function isDecided({ stage, attention }: DocumentSummary): boolean {
+  return attention !== null || (stage !== null && (isPosted(stage) || stage === 'cancelled'));
+}
+
+function report(
+  { say }: CommandContext,
+  documents: readonly DocumentSummary[],
+  unsent: Awaited<ReturnType<typeof countDispositions>>,
+): void {
+  const sent = documents.filter(({ stage }) => stage !== null && isPosted(stage));
+  const parked = documents.filter(({ attention }) => attention !== null);
+  const open = documents.filter((document) => !isDecided(document));
+  say(`\nSent: ${sent.length}`);
+  if (sent.length > 0) {
+    say(
+      table(
+        ['Purchase order', 'Partner', 'Interchange', 'Mailbox', 'Mailbox entry'],
+        sent.map((d) => [d.number, d.partner ?? '', String(d.interchange), d.mailbox ?? '', d.message ?? '']),
+      ),
+    );
+  }
+  say(`\nNot sent: ${parked.length} of this cycle need attention${unsent.length > 0 ? ', and in the ledger:' : ''}`);
+  if (unsent.length > 0) {
+    say(
+      table(
+        ['Why not', 'Cause', 'How many', 'For example'],
+        unsent.map((row) => [row.disposition, row.cause, String(row.count), row.example]),
+      ),
+    );
+  }
+  for (const document of parked) {
+    say(`${document.number} (${document.partner ?? document.partyCode}) needs attention:`);
+    for (const finding of document.findings) say(`  ${findingText(finding).replaceAll('\n', '\n  ')}`);
+  }
+  if (open.length > 0) say(`\nStill under way:\n${table(summaryHead, open.map(summaryRow))}`);
+}

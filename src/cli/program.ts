@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { ConfigInvalid } from '../config.ts';
+import { withContext, type CommandContext } from './context.ts';
+import { CannotRun, type ExitCode } from './exit-code.ts';
+import { list } from './list.ts';
+import { migrateLedger } from './migrate.ts';
+import { partners } from './partners.ts';
+import { ping } from './ping.ts';
+import { poll } from './poll.ts';
+import { resend } from './resend.ts';
+import { schedule } from './schedule.ts';
+import { show } from './show.ts';
+import { work } from './worker.ts';
+
+/** A command's body: prints through the context and returns its exit code. */
+export type CommandBody<Options = object> = (
+  context: CommandContext,
+  options: Options,
+  ...args: string[]
+) => Promise<ExitCode>;
+
+interface Program {
+  /** Runs a command line. Never throws: what went wrong is printed and told by the exit code. */
+  run(args: readonly string[]): Promise<ExitCode>;
+}
+
+/** The whole command line, one body per file of this folder. */
+export function buildProgram(): Program {
+  let exitCode: ExitCode = 0;
+  const program = new Command('syspro-sterling')
+    .description('Carries business documents from SYSPRO to IBM Sterling B2B Integrator as ANSI X12')
+    .version(
+      (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version,
+    )
+    .exitOverride()
+    .showHelpAfterError('(--help says what there is)');
+
+  const add = <Options extends object>(
+    name: string,
+    description: string,
+    body: CommandBody<Options>,
+    define: (command: Command) => Command = (command) => command,
+  ): void => {
+    define(program.command(name).description(description))
+      .option(
+        '--config <file>',
+        'the configuration file (default: $SYSPRO_STERLING_CONFIG, ./syspro-sterling.yaml, ./.local/syspro-sterling.yaml)',
+      )
+      .option('--json', 'print the result as JSON')
+      .action(async (...given: unknown[]) => {
+        // Commander hands over the arguments, then the options, then the command.
+        const options = given.at(-2) as Options & { config?: string; json?: boolean };
+        const args = given.slice(0, -2).filter((arg) => arg !== undefined) as string[];
+        exitCode = await withContext(options, (context) => body(context, options, ...args));
+      });
+  };
+
+  add('ping', 'test every connection, and say what to fix', ping);
+  add('migrate', 'bring the ledger’s schema up to date', migrateLedger);
+  add('worker', 'run a worker process until it is told to stop', work);
+  add('schedule', 'apply, list, pause or resume the poll schedules', schedule, (c) =>
+    c
+      .argument('<action>', 'apply | list | pause | resume')
+      .argument('[stream]', 'only this stream')
+      .option('--company <code>', 'only this company')
+      .option('--note <text>', 'why, for pause and resume'),
+  );
+  add('poll', 'poll a stream now', poll, (c) =>
+    c
+      .argument('<stream>', 'purchase-orders')
+      .option('--company <code>', 'only this company')
+      .option('--wait', 'wait until every document of the cycle is posted or parked, and print what became of them')
+      .option('--confirm', 'allow the cycle to start more documents than stopAbove'),
+  );
+  add('show', 'tell the trail of a document', show, (c) =>
+    c
+      .argument('<number>', 'its SYSPRO number, padded or not')
+      .option('--company <code>')
+      .option('--type <type>')
+      .option('--content', 'print the interchanges too'),
+  );
+  add('list', 'list documents, the newest first', list, (c) =>
+    c
+      .option('--company <code>')
+      .option('--stage <stage>', 'posted, translated, …')
+      .option('--disposition <disposition>', 'not-edi, before-go-live, unreleased, held, sent-otherwise')
+      .option('--partner <code>')
+      .option('--attention', 'only those that need attention')
+      .option('--limit <n>', 'how many', '50'),
+  );
+  add('resend', 'send a document once more, with new control numbers', resend, (c) =>
+    c
+      .argument('<type>', 'purchase-order')
+      .argument('<number>')
+      .requiredOption('--reason <text>', 'why, for the trail')
+      .option('--data <which>', 'stored: what was sent last; current: what SYSPRO has now', 'stored')
+      .option('--by <person>', 'who asks (default: the user running the command)')
+      .option('--company <code>'),
+  );
+  add('partners', 'list the trading partners, or check their profiles', partners, (c) =>
+    c.argument('<action>', 'list | check'),
+  );
+
+  return {
+    async run(args) {
+      try {
+        await program.parseAsync(args, { from: 'user' });
+        return exitCode;
+      } catch (error) {
+        return explain(error);
+      }
+    },
+  };
+}
+
+function explain(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has printed itself
+  if (error instanceof ConfigInvalid || error instanceof CannotRun) console.error(error.message);
+  else if (isConnectionError(error)) console.error(`PostgreSQL cannot be used: ${error.message}`);
+  else console.error(error);
+  return 2;
+}
+
+/** PostgreSQL’s and the network’s errors carry a code; their messages hold no secret and their stacks say nothing. */
+function isConnectionError(error: unknown): error is Error & { code: string } {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^(E[A-Z]+|[0-9A-Z]{5})$/.test(error.code)
+  );
+}

@@ -1,0 +1,97 @@
+import { documentTypes, type DocumentType } from '../documents/document-key.ts';
+import {
+  readContent,
+  readTrail,
+  readTransmissions,
+  type DocumentSummary,
+  type TrailRow,
+  type TransmissionRow,
+} from '../ledger/queries.ts';
+import { workflowPage } from '../temporal/connection.ts';
+import { CannotRun } from './exit-code.ts';
+import { findOneDocument } from './find-document.ts';
+import { findingText } from './partners.ts';
+import type { CommandBody } from './program.ts';
+import { trailText } from './trail-text.ts';
+
+interface Options {
+  readonly company?: string;
+  readonly type?: string;
+  readonly content?: boolean;
+}
+
+/** `show <number>`: the whole story of a document, in order and in words. */
+export const show: CommandBody<Options> = async ({ config, db, say, give }, options, number) => {
+  if (options.type !== undefined && !documentTypes.includes(options.type as DocumentType))
+    throw new CannotRun(`--type is one of ${documentTypes.join(', ')}`);
+  const document = await findOneDocument(db(), {
+    number: number ?? '',
+    type: options.type as DocumentType | undefined,
+    company: options.company,
+  });
+  const transmissions = await readTransmissions(db(), document.id);
+  const trail = await readTrail(db(), document.id);
+  const contents = options.content ? await Promise.all(transmissions.map(({ id }) => readContent(db(), id))) : [];
+
+  say(heading(document));
+  for (const transmission of transmissions) say(sendText(transmission));
+  if (document.attention) {
+    say(`\nNeeds attention: ${document.attention}`);
+    for (const finding of document.findings) say(`  ${findingText(finding).replaceAll('\n', '\n  ')}`);
+    say(`  Then: update "retry" of its workflow${pageOf(workflowPage(config, document.workflowId))}`);
+  }
+  say('\nTrail');
+  for (const entry of trail) say(`  ${trailLine(entry)}`);
+  contents.forEach(
+    (content, index) => content && say(`\nInterchange of send ${index + 1}\n${content.toString('utf8')}`),
+  );
+  give({ document, transmissions, trail, contents: contents.map((content) => content?.toString('utf8')) });
+  return document.attention ? 1 : 0;
+};
+
+function heading({
+  number,
+  key,
+  partner,
+  partyCode,
+  date,
+  contentHash,
+  firstReadAt,
+  stage,
+  disposition,
+  dispositionCause,
+}: DocumentSummary): string {
+  const where = stage ?? `${disposition ?? 'not sent'}${dispositionCause ? ` (${dispositionCause})` : ''}`;
+  return [
+    `${key.type} ${number} of company ${key.company}: ${where}`,
+    `  SYSPRO record   ${key.key}${date ? `, dated ${date}` : ''}, first read ${time(firstReadAt)}, sha256 ${contentHash}`,
+    `  Partner         ${partner ?? 'none'} (supplier ${partyCode})`,
+  ].join('\n');
+}
+
+function sendText(send: TransmissionRow): string {
+  const lines = [
+    `\nSend ${send.sequence}: ${send.stage}${send.reason ? `, because: ${send.reason} (${send.requestedBy ?? ''})` : ''}`,
+  ];
+  if (send.interchange !== null) {
+    lines.push(
+      `  Interchange     ${send.interchange}, group ${send.group}, set ${send.set}; ${send.size} bytes, sha256 ${send.sha256}, rendered ${time(send.renderedAt)}`,
+    );
+    lines.push(
+      `  Mailbox entry   ${send.message ?? 'none yet'} in ${send.mailbox}, named ${send.messageName}${send.postedAt ? `, posted ${time(send.postedAt)}` : ''}; attempts: ${send.attempts}`,
+    );
+  }
+  return lines.join('\n');
+}
+
+function trailLine(entry: TrailRow): string {
+  return `${time(entry.at)}  ${entry.event.padEnd(22)} ${trailText(entry)}`;
+}
+
+function time(at: Date | null): string {
+  return at ? at.toISOString().replace('T', ' ').replace('Z', '') : '';
+}
+
+function pageOf(address: string | undefined): string {
+  return address ? ` at ${address}` : '';
+}

@@ -1,0 +1,41 @@
+import type { TrailRow } from '../ledger/queries.ts';
+
+/** A fact of an entry by name, as text; a hash shortened to twelve digits. `show --json` has them whole. */
+type Fact = (name: string) => string;
+
+const send = (fact: Fact): string =>
+  fact('outcome') === 'claimed' ? `to be sent to ${fact('partner')}` : `${fact('outcome')} (${fact('cause')})`;
+
+// What each event means, in a sentence with its facts.
+const sentences: Readonly<Record<string, (fact: Fact) => string>> = {
+  discovered: (f) => `Read from SYSPRO (${f('hash')}): ${send(f)}`,
+  'disposition-decided': (f) => `Decided anew: ${send(f)}`,
+  'read-again': (f) => `Read a second time, unchanged (${f('hash')})`,
+  'changed-before-sending': (f) => `Changed in SYSPRO before it was sent: ${f('from')} → ${f('to')}`,
+  'changed-after-sending': (f) =>
+    `Changed in SYSPRO after it was sent: ${f('from')} → ${f('to')}; held, not sent again`,
+  'resend-requested': (f) => `Re-send ${f('sequence')} asked for (${f('data')} data): ${f('reason')}`,
+  translated: (f) =>
+    `Translated to interchange ${f('interchange')}, group ${f('group')}, set ${f('set')}: ${f('size')} bytes (${f('sha256')}), profile ${f('profile')}`,
+  'post-attempted': (f) => `Attempt ${f('attempt')}: posting ${f('name')} to ${f('mailbox')}`,
+  'post-failed': (f) => `Attempt ${f('attempt')} failed, certainly without effect: ${f('code')} (${f('outcome')})`,
+  'post-unknown': (f) =>
+    `Attempt ${f('attempt')} has an unknown outcome: ${f('code')}; looked up before anything is repeated`,
+  'looked-up': (f) => `Looked ${f('name')} up after attempt ${f('attempt')}: ${f('result')}`,
+  posted: (f) =>
+    `In mailbox ${f('mailbox')} as message ${f('message')} (attempt ${f('attempt')}, ${f('how') === 'found' ? 'found by looking it up' : 'answered'})`,
+  parked: (f) => `Needs attention: ${f('cause')}, ${f('findings')} findings`,
+  retried: (f) => `Released for another try${f('reason') === '' ? '' : `: ${f('reason')}`}`,
+  cancelled: (f) => `Cancelled: ${f('reason')}`,
+};
+
+/** A trail entry in words, with who did it where that was a person. */
+export function trailText({ event, detail, actor }: TrailRow): string {
+  const fact: Fact = (name) => {
+    const value = detail[name];
+    if (typeof value === 'string') return /^[0-9a-f]{64}$/.test(value) ? value.slice(0, 12) : value;
+    return typeof value === 'number' ? String(value) : '';
+  };
+  const sentence = sentences[event]?.(fact) ?? JSON.stringify(detail);
+  return actor === 'document' || actor === 'poll-cycle' ? sentence : `${sentence} [${actor}]`;
+}
