@@ -1,0 +1,94 @@
+/** A SYSPRO operator with its two passwords: the OData service has one of its own. */
+export interface SandboxOperator {
+  readonly code: string;
+  readonly password: string;
+  readonly odataPassword: string;
+}
+
+export interface SandboxCompany {
+  readonly id: string;
+  readonly name: string;
+  /** Empty: the company needs none. */
+  readonly password: string;
+}
+
+/**
+ * Replies whose wording nobody has published, except `invalidPassword`, which is recorded. The rest is inferred and may
+ * be set to what a site really sees; only the leading `ERROR` is certain.
+ */
+export interface EnetTexts {
+  readonly invalidPassword: string;
+  readonly invalidOperator: string;
+  readonly invalidCompany: string;
+  readonly invalidCompanyPassword: string;
+  /** Unknown, expired or evicted UserId. */
+  readonly invalidSession: string;
+}
+
+export interface SysproSandboxOptions {
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** Where to listen; the sandbox's own addresses always name 127.0.0.1. */
+  readonly host?: string;
+  /** The database the sandbox keeps its companies in; it creates its own schemas there. */
+  readonly databaseUrl: string;
+  readonly operators?: readonly SandboxOperator[];
+  readonly companies?: readonly SandboxCompany[];
+  /** Purchase orders a company starts with. */
+  readonly orders?: number;
+  readonly seed?: number;
+  /** Milliseconds between orders that the sandbox raises by itself; absent: none. */
+  readonly raiseEvery?: number;
+  /** Adds a PostDate column to PorMasterHdr, as a site's own views may. */
+  readonly postDate?: boolean;
+  /** Rows in one OData answer. */
+  readonly pageCap?: number;
+  /** What tells of rows beyond the cap: a link, or nothing. Which of them SYSPRO does is unknown. */
+  readonly paging?: 'next-link' | 'truncate';
+  /** The offset datetimes are rendered with, `Z` or `+02:00`. Which of them SYSPRO does is unknown. */
+  readonly dateOffset?: string;
+  /** Milliseconds without a call after which a session is gone. SYSPRO's own default is unknown. */
+  readonly idleTimeout?: number;
+  readonly texts?: Partial<EnetTexts>;
+  /** Replies as JSON strings, as some e.net versions send them. */
+  readonly jsonReplies?: boolean;
+  /** Longest URL e.net accepts, in bytes; http.sys's default is inferred. */
+  readonly maxUrlBytes?: number;
+  /** The sandbox's clock. */
+  readonly now?: () => Date;
+}
+
+export type ResolvedOptions = Required<Omit<SysproSandboxOptions, 'raiseEvery' | 'texts'>> & {
+  readonly raiseEvery: number | undefined;
+  readonly texts: EnetTexts;
+};
+
+const texts: EnetTexts = {
+  invalidPassword: 'ERROR: Invalid operator password',
+  invalidOperator: 'ERROR: Invalid operator code',
+  invalidCompany: 'ERROR: Invalid company id',
+  invalidCompanyPassword: 'ERROR: Invalid company password',
+  invalidSession: 'ERROR: Invalid or expired UserId',
+};
+
+/** The options with their defaults: company A, one operator `EDIBOT`, everything as SYSPRO most likely does it. */
+export function resolveOptions(given: SysproSandboxOptions): ResolvedOptions {
+  return {
+    operators: [{ code: 'EDIBOT', password: 'edibot-enet', odataPassword: 'edibot-odata' }],
+    companies: [{ id: 'A', name: 'Sandbox Manufacturing', password: '' }],
+    host: '127.0.0.1',
+    orders: 400,
+    seed: 1,
+    postDate: false,
+    pageCap: 5000,
+    paging: 'next-link',
+    dateOffset: 'Z',
+    idleTimeout: 20 * 60_000,
+    jsonReplies: false,
+    maxUrlBytes: 16_384,
+    now: () => new Date(),
+    ...given,
+    raiseEvery: given.raiseEvery,
+    texts: { ...texts, ...given.texts },
+  };
+}

@@ -1,0 +1,50 @@
+import { c, d, dt, quantity, rate, table, v } from './column.ts';
+
+/** Stock items. There is no standard column for a GTIN; this company keeps it in AlternateKey1. */
+export const invMaster = table('InvMaster', ['StockCode'], {
+  StockCode: v(30),
+  Description: v(50),
+  LongDesc: v(100),
+  AlternateKey1: v(20),
+  AlternateKey2: v(20),
+  StockUom: v(10),
+  AlternateUom: v(10),
+  OtherUom: v(10),
+  ConvFactAltUom: rate,
+  ConvMulDiv: c(1),
+  ConvFactOthUom: rate,
+  MulDiv: c(1),
+  Mass: quantity,
+  Volume: quantity,
+  Decimals: d(1, 0),
+  PriceCategory: c(1),
+  Supplier: v(15),
+  ProductClass: v(20),
+  TaxCode: c(3),
+  Buyer: v(20),
+  Planner: v(20),
+  LeadTime: d(4, 0),
+  WarehouseToUse: v(10),
+  UserField1: v(30),
+  TariffCode: v(15),
+  SupplementaryUnit: c(1),
+  CountryOfOrigin: c(3),
+  StockOnHold: c(1),
+  PurchOnHold: c(1),
+  SalesOnHold: c(1),
+  PartCategory: c(1),
+  DateStkAdded: dt,
+});
+
+/** Warehouses. The address columns are inferred. */
+export const invWhControl = table('InvWhControl', ['Warehouse'], {
+  Warehouse: v(10),
+  Description: v(50),
+  DeliveryAddr1: v(40),
+  DeliveryAddr2: v(40),
+  DeliveryAddr3: v(40),
+  DeliveryAddr3Loc: v(40),
+  DeliveryAddr4: v(40),
+  DeliveryAddr5: v(40),
+  PostalCode: v(10),
+});

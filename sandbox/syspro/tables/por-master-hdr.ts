@@ -1,0 +1,46 @@
+import { amount, c, d, dt, rate, table, v } from './column.ts';
+
+/**
+ * Purchase order headers. Column names and types as far as public scripts show them; the column names of `AmendedCount`
+ * and `PrintCount`, and the lengths of the address columns, are inferred.
+ */
+export const porMasterHdr = table('PorMasterHdr', ['PurchaseOrder'], {
+  PurchaseOrder: v(20),
+  OrderStatus: c(1),
+  CancelledFlag: c(1),
+  Supplier: v(15),
+  SupplierClass: v(10),
+  Customer: v(15),
+  CustomerPoNumber: v(30),
+  OrderType: c(1),
+  TaxStatus: c(1),
+  ExchRateFixed: c(1),
+  Currency: c(3),
+  ExchangeRate: rate,
+  OrderEntryDate: dt,
+  OrderDueDate: dt,
+  MemoDate: dt,
+  MemoCode: v(10),
+  DateLastDocPrt: dt,
+  DatePoCompleted: dt,
+  PaymentTerms: c(3),
+  ShippingInstrs: v(50),
+  ShippingLocation: v(10),
+  Buyer: v(20),
+  DeliveryName: v(50),
+  DeliveryAddr1: v(40),
+  DeliveryAddr2: v(40),
+  DeliveryAddr3: v(40),
+  DeliveryAddr3Loc: v(40),
+  DeliveryAddr4: v(40),
+  DeliveryAddr5: v(40),
+  PostalCode: v(10),
+  Warehouse: v(10),
+  OrderDiscount: amount,
+  AmendedCount: d(4, 0),
+  PrintCount: d(4, 0),
+  EdiPoFlag: c(1),
+  EdiExtractFlag: c(1),
+  EdiActionFlag: c(1),
+  EdiConfirmation: c(1),
+});
