@@ -191,6 +191,11 @@ export const configSchema = z
   .refine((config) => new Set(config.companies.map((c) => c.code.toLowerCase())).size === config.companies.length, {
     path: ['companies'],
     error: 'has two companies with one code; case does not tell them apart',
+  })
+  // One session at a time: two companies of one operator would log each other off at every call.
+  .refine((config) => new Set(config.companies.map((c) => c.syspro.enet.operator)).size === config.companies.length, {
+    path: ['companies'],
+    error: 'has two companies with one operator; each needs an operator of its own',
   });
 
 function isTimeZone(zone: string): boolean {

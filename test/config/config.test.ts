@@ -257,9 +257,18 @@ describe('what is wrong', () => {
   });
 
   test.each(['MAIN', 'main'])('two companies of one code: %s', (code) => {
-    const second = smallest.slice(6).map((line) => line.replace('code: MAIN', `code: ${code}`));
+    const second = smallest
+      .slice(6)
+      .map((line) => line.replace('code: MAIN', `code: ${code}`).replace(/operator: \w+/, 'operator: OTHER'));
     expect(findingsOf([...smallest, ...second])).toEqual([
       '7 companies: has two companies with one code; case does not tell them apart',
+    ]);
+  });
+
+  test('two companies of one operator', () => {
+    const second = smallest.slice(6).map((line) => line.replace('code: MAIN', 'code: WEST'));
+    expect(findingsOf([...smallest, ...second])).toEqual([
+      '7 companies: has two companies with one operator; each needs an operator of its own',
     ]);
   });
 
