@@ -11,6 +11,8 @@ export interface HttpClientOptions {
   readonly basic?: { readonly username: string; readonly password: string };
   /** Milliseconds for address, connection and TLS together. */
   readonly connectTimeout: number;
+  /** Milliseconds a connection is kept without a request; a few seconds when left out. */
+  readonly idleTimeout?: number;
   /** Milliseconds for the whole request. No request outlives it: fencing relies on that. */
   readonly requestTimeout: number;
 }
@@ -39,9 +41,14 @@ export interface HttpClient {
   close(): void;
 }
 
+// Firewalls forget a quiet connection without a word, after which a post on it would hang and its outcome be unknown. A burst
+// of documents re-uses connections within far less.
+const idleTimeout = 4_000;
+
 /** One HTTP client per outside system: verified TLS, kept-alive connections, no retries and no redirects of its own. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const agent = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
+  const kept = { keepAlive: true, timeout: options.idleTimeout ?? idleTimeout };
+  const agent = { http: new HttpAgent(kept), https: new HttpsAgent(kept) };
   const client = got.extend({
     agent,
     retry: { limit: 0 },

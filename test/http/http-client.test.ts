@@ -222,3 +222,26 @@ async function selfSigned(address = '127.0.0.1'): Promise<{ certificate: string;
   const key = PemConverter.encode(await crypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY');
   return { certificate: certificate.toString('pem'), key };
 }
+
+test('a connection is used again while it is fresh, and closed when it was idle too long', async () => {
+  const connections = new Set<Socket>();
+  const server = createHttpServer((_request, response) => response.end('ok'));
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.on('close', () => connections.delete(socket));
+  });
+  const url = new URL(`http://127.0.0.1:${await listen(server)}/`);
+  const http = client({ idleTimeout: 200 });
+  await http.request({ url });
+  await http.request({ url });
+  expect(connections.size).toBe(1);
+  await expect.poll(() => connections.size).toBe(0);
+  expect((await http.request({ url })).status).toBe(200);
+});
+
+test('the idle limit does not end a request that takes longer', async () => {
+  const server = createHttpServer((_request, response) => void setTimeout(() => response.end('late'), 500));
+  const http = client({ idleTimeout: 100 });
+  const { body } = await http.request({ url: new URL(`http://127.0.0.1:${await listen(server)}/`) });
+  expect(body.toString()).toBe('late');
+});
