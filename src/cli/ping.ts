@@ -1,12 +1,12 @@
-import type { CommandBody } from './program.ts';
 import type { Check } from './ping/check.ts';
 import { pingPostgres } from './ping/ping-postgres.ts';
 import { pingSterling } from './ping/ping-sterling.ts';
 import { pingSyspro } from './ping/ping-syspro.ts';
 import { pingTemporal } from './ping/ping-temporal.ts';
+import type { CommandBody } from './program.ts';
 
 /** `ping`: tests every connection, a line each, and says what to fix. Writes nothing and evicts nobody. */
-export const ping: CommandBody = async ({ config, db, temporal, say, give }) => {
+export const ping: CommandBody<{ all?: boolean }> = async ({ config, db, temporal, say, give }, { all }) => {
   const checks: Check[] = [];
   const groups = [
     () => pingPostgres(config, db()),
@@ -15,10 +15,9 @@ export const ping: CommandBody = async ({ config, db, temporal, say, give }) => 
     () => pingSterling(config),
   ];
   for (const group of groups) {
-    for (const result of await group()) {
-      checks.push(result);
-      say(line(result));
-    }
+    const results = await group();
+    checks.push(...results);
+    for (const result of all ? results : summed(results)) say(line(result));
   }
   const failed = checks.filter(({ ok }) => !ok).length;
   say(failed === 0 ? '\nEverything fits.' : `\n${failed} of ${checks.length} checks failed.`);
@@ -26,6 +25,25 @@ export const ping: CommandBody = async ({ config, db, temporal, say, give }) => 
   return failed === 0 ? 0 : 1;
 };
 
+// With 60 partners there are as many mailboxes and rules: where they are well, one line tells of all of them.
+const many = [
+  { starts: 'Sterling mailbox ', name: 'Sterling mailboxes' },
+  { starts: 'Sterling routing rule ', name: 'Sterling routing rules' },
+] as const;
+
+function summed(results: readonly Check[]): Check[] {
+  const kindOf = ({ ok, name }: Check): (typeof many)[number] | undefined =>
+    ok ? many.find(({ starts }) => name.startsWith(starts)) : undefined;
+  const sums = many.flatMap((kind) => {
+    const well = results.filter((result) => kindOf(result) === kind);
+    const ms = Math.max(0, ...well.map((result) => result.ms));
+    const detail = `${well.length} as their partners’ profiles say (--all names them)`;
+    return well.length > 0 ? [{ name: kind.name, ok: true, detail, ms }] : [];
+  });
+  return [...results.filter((result) => kindOf(result) === undefined), ...sums];
+}
+
 function line({ ok, name, detail, fix, ms }: Check): string {
-  return `${ok ? 'ok  ' : 'FAIL'} ${`${ms} ms`.padStart(8)}  ${name}: ${detail}${ok || !fix ? '' : `\n                 → ${fix}`}`;
+  const remedy = ok || !fix ? '' : `\n                 → ${fix}`;
+  return `${ok ? 'ok  ' : 'FAIL'} ${`${ms} ms`.padStart(8)}  ${name}: ${detail}${remedy}`;
 }

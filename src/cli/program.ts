@@ -56,7 +56,9 @@ export function buildProgram(): Program {
       });
   };
 
-  add('ping', 'test every connection, and say what to fix', ping);
+  add('ping', 'test every connection, and say what to fix', ping, (c) =>
+    c.option('--all', 'a line for each mailbox and routing rule, also where all is well'),
+  );
   add('migrate', 'bring the ledger’s schema up to date', migrateLedger);
   add('worker', 'run a worker process until it is told to stop', work);
   add('schedule', 'apply, list, pause or resume the poll schedules', schedule, (c) =>

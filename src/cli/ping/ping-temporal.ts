@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Config } from '../../config.ts';
 import { missingSearchAttributes } from '../../temporal/register-attributes.ts';
 import { check, CheckFailed, type Check } from './check.ts';
-import { isFairnessOn } from '../../temporal/fairness.ts';
+import { readFairness } from '../../temporal/fairness.ts';
 
 const day = 86_400;
 
@@ -41,13 +41,19 @@ export async function pingTemporal(config: Config, connect: () => Promise<Client
       return 'all registered';
     }),
     await check('Temporal fairness', async () => {
-      if (!(await isFairnessOn(client, namespace))) {
-        throw new CheckFailed(
-          'is off: one partner’s backlog holds up the others',
-          'Set matching.enableFairness and matching.useNewMatcher to true in the server’s dynamic configuration.',
-        );
+      switch (await readFairness(config)) {
+        case 'on':
+          return 'on: one partner’s backlog does not hold up another';
+        case 'unused':
+          return 'not seen yet: nothing has gone through the queue; ping again after the first poll';
+        case 'hidden':
+          return 'the server does not show it to us; make sure that matching.enableFairness is on';
+        case 'off':
+          throw new CheckFailed(
+            'is off: one partner’s backlog holds up the others',
+            'Set matching.enableFairness and matching.useNewMatcher to true in the server’s dynamic configuration.',
+          );
       }
-      return 'on: one partner’s backlog does not hold up another';
     }),
   ];
 }
