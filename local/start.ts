@@ -1,0 +1,118 @@
+import { mkdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { loadConfig } from '../src/config.ts';
+import { startControlServer, type ControlServer } from './control.ts';
+import { feedLine } from './feed.ts';
+import { handleOrder } from './orders.ts';
+import { stackPaths } from './paths.ts';
+import { pollOften } from './poll-often.ts';
+import { cleanUpAfter, RunFile, runningStack } from './run-record.ts';
+import { Stack } from './stack.ts';
+import { stopSignal } from './stop-signal.ts';
+
+// `npm start`: the local stack, until Ctrl-C. `npm start -- --once`: one cycle of every stream, a table, and the end.
+const { values } = parseArgs({
+  options: { once: { type: 'boolean', default: false }, 'raise-every': { type: 'string', default: '20s' } },
+});
+const paths = stackPaths();
+
+// Besides the schedule's own five minutes, for whoever looks on.
+const POLL_EVERY_MS = 10_000;
+
+// With --once standard output is the table and nothing else.
+const say = (message: string): void => void (values.once ? process.stderr : process.stdout).write(`${message}\n`);
+
+mkdirSync(paths.dir, { recursive: true, mode: 0o755 });
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const running = await runningStack(paths.run);
+  if (running !== undefined) return alreadyRunning(running.supervisor.pid, running.addresses);
+  const left = await cleanUpAfter(paths.run);
+  if (left.length > 0) say(`Ended what an earlier start had left running: ${left.join(', ')}`);
+  const runFile = await RunFile.open(paths.run);
+  if (runFile === undefined) return alreadyRunning(undefined, {});
+
+  const stack = await Stack.prepare({
+    paths,
+    runFile,
+    say,
+    onWorkerLine: (line) => {
+      const text = values.once ? undefined : feedLine(line);
+      if (text !== undefined) say(text);
+    },
+    raiseEvery: values.once ? undefined : values['raise-every'],
+  });
+  const stopped = stopSignal(
+    (reason) => {
+      say(`\n${reason}: stopping (once more to end everything at once)`);
+    },
+    () => stack.kill(),
+  );
+  let control: ControlServer | undefined;
+  let polling: ReturnType<typeof pollOften> | undefined;
+  const work = async (): Promise<number> => {
+    await stack.start();
+    if (values.once) return stack.command(['poll', 'purchase-orders', '--wait'], 'inherit');
+    control = await startControlServer((words) => handleOrder(stack, words));
+    runFile.setControl(control.port, control.token);
+    say(welcome(stack.addresses));
+    polling = pollOften(loadConfig(paths.config), POLL_EVERY_MS, (message) =>
+      say(`The poll could not be triggered: ${message}`),
+    );
+    await stopped;
+    return 0;
+  };
+  const working = work();
+  try {
+    // Asked to stop once it runs is the way it ends; asked before, it has not done what it was started for.
+    return await Promise.race([working, stopped.then(() => (polling === undefined ? 130 : 0))]);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 2;
+  } finally {
+    await polling?.stop();
+    await stack.stop();
+    // Told to stop in the middle of starting, it may have come a step further meanwhile. Its error has been shown above.
+    await working.catch(() => undefined);
+    await polling?.stop();
+    control?.close();
+    runFile.close();
+    say('Stopped. The data is kept in .local; the next start finds it again.');
+  }
+}
+
+function alreadyRunning(pid: number | undefined, addresses: Readonly<Record<string, string>>): number {
+  const who = pid === undefined ? 'Another start is just under way' : `The stack already runs (process ${pid})`;
+  process.stderr.write(
+    [
+      `${who}.`,
+      ...lines(addresses),
+      'Stop it with Ctrl-C where it runs, or look at it with: npm run local -- status',
+      '',
+    ].join('\n'),
+  );
+  return 2;
+}
+
+function welcome(addresses: Readonly<Record<string, string>>): string {
+  return [
+    '',
+    `The local stack runs. The SYSPRO sandbox raises a purchase order every ${values['raise-every']}; each line below is one that went out.`,
+    '(Polled every 10 s here so that there is something to see; the configured schedule is 5 minutes.)',
+    '',
+    ...lines(addresses),
+    '',
+    '  npx syspro-sterling ping                         test every connection',
+    '  npx syspro-sterling list                         documents and where they are',
+    '  npx syspro-sterling show NUMBER                  the trail of one document',
+    '  npm run local -- stop sterling | start sterling | restart worker | raise 5 | status',
+    '',
+    '  Ctrl-C stops everything.',
+    '',
+  ].join('\n');
+}
+
+function lines(addresses: Readonly<Record<string, string>>): string[] {
+  return Object.entries(addresses).map(([name, address]) => `  ${name.padEnd(16)} ${address}`);
+}
