@@ -9,9 +9,11 @@ import { connectionSettings, openDatabase } from './ledger/database.ts';
 import { requireMigrated } from './ledger/migrate.ts';
 import { createLog } from './log.ts';
 import { temporalConnection } from './temporal/connection.ts';
+import { heartbeats } from './temporal/heartbeat.ts';
 import { registerSearchAttributes } from './temporal/register-attributes.ts';
 import { runtimeLogger } from './temporal/runtime-logger.ts';
 import { documentsQueue, sterlingQueue } from './temporal/task-queues.ts';
+import { workerLimits } from './worker/limits.ts';
 import { openSterling } from './worker/open-sterling.ts';
 import { runOperatorWorker } from './worker/operator-worker.ts';
 
@@ -40,19 +42,20 @@ export async function runWorker(config: Config): Promise<void> {
   // 3. Activities over the connections.
   const profiles = openPartnerFolder(config.path(config.partners));
   const base = { config, db, log, worker, now: () => new Date(), profiles };
-  const common = { connection, namespace, identity: worker, shutdownGraceTime };
+  const interceptors = { activity: [heartbeats] };
+  const common = { connection, namespace, identity: worker, shutdownGraceTime, interceptors };
   const documents = await Worker.create({
     ...common,
+    ...workerLimits.documents,
     taskQueue: documentsQueue,
     workflowsPath: fileURLToPath(new URL('workflows/index.ts', import.meta.url)),
     activities: createDocumentActivities({ ...base, client: new Client({ connection: clientConnection, namespace }) }),
-    maxCachedWorkflows: 500,
   });
   const sterling = await Worker.create({
     ...common,
+    ...workerLimits.sterling,
     taskQueue: sterlingQueue,
     activities: createSterlingActivities({ ...base, sterling: sterlingApi.client }),
-    maxConcurrentActivityTaskExecutions: 16,
   });
 
   // 4. Run until told to stop, or until one of them fails, which stops the others.

@@ -5,7 +5,9 @@ import type { Dependencies, Profiles } from '../activities/dependencies.ts';
 import type { CompanyConfig } from '../config.ts';
 import { connectionSettings } from '../ledger/database.ts';
 import { tryOperatorLock, type OperatorLock } from '../ledger/operator-lock.ts';
+import { heartbeats } from '../temporal/heartbeat.ts';
 import { sysproQueue } from '../temporal/task-queues.ts';
+import { workerLimits } from './limits.ts';
 import { openSysproCompany } from './syspro-company.ts';
 
 export interface OperatorWorkerOptions extends Dependencies {
@@ -50,6 +52,7 @@ async function workWhileLocked(options: OperatorWorkerOptions, lock: OperatorLoc
   const { operator } = company.syspro.enet;
   const syspro = openSysproCompany(config, company, log, () => lock.check());
   const worker = await Worker.create({
+    ...workerLimits.syspro,
     connection,
     namespace: config.temporal.namespace,
     taskQueue: sysproQueue(operator),
@@ -61,9 +64,8 @@ async function workWhileLocked(options: OperatorWorkerOptions, lock: OperatorLoc
         return syspro;
       },
     }),
-    // e.net calls are serialised by the session itself; OData reads need no session and may overlap.
-    maxConcurrentActivityTaskExecutions: 8,
     shutdownGraceTime: options.shutdownGraceTime,
+    interceptors: { activity: [heartbeats] },
   });
   const end = (): void => {
     if (worker.getState() === 'RUNNING') worker.shutdown();

@@ -1,5 +1,6 @@
 import { proxyActivities, type ActivityOptions } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
+import { heartbeatTimeout } from '../temporal/heartbeat.ts';
 import { documentsQueue, fairnessKey, sterlingQueue } from '../temporal/task-queues.ts';
 import type { DocumentInput } from './document.ts';
 
@@ -20,6 +21,7 @@ export function documentSteps({ number, partner, sysproQueue }: DocumentInput): 
     summary,
     taskQueue,
     startToCloseTimeout,
+    heartbeatTimeout,
     retry: forever,
     priority: { fairnessKey: fairnessKey(partner) },
   });

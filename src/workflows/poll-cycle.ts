@@ -13,6 +13,7 @@ import type { Activities, UnstartedDocument } from '../activities/index.ts';
 import type { StreamName } from '../config.ts';
 import type { CycleOutcome } from '../ledger/cycles.ts';
 import { documentAttributes } from '../temporal/document-attributes.ts';
+import { heartbeatTimeout } from '../temporal/heartbeat.ts';
 import { documentsQueue, fairnessKey } from '../temporal/task-queues.ts';
 import { documentWorkflow, type DocumentInput } from './document.ts';
 
@@ -163,6 +164,7 @@ function sysproSteps({
     taskQueue: sysproQueue,
     startToCloseTimeout: '2m',
     scheduleToCloseTimeout: '4m',
+    heartbeatTimeout,
     retry: { initialInterval: '2s', maximumAttempts: 3 },
   } as const;
   return {
@@ -180,6 +182,7 @@ function ledgerSteps(): Pick<
   return proxyActivities<Activities>({
     taskQueue: documentsQueue,
     startToCloseTimeout: '1m',
+    heartbeatTimeout,
     retry: { initialInterval: '1s', maximumInterval: '30s' },
   });
 }
