@@ -45,6 +45,9 @@ export function openDatabase(
     keepAlive: true,
   });
   pool.on('error', onIdleError);
+  // A connection that breaks in the hands of a transaction tells its next query so; without a listener of its own it would end
+  // the process between two queries.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
