@@ -121,6 +121,10 @@ const syspro = z.strictObject({
     .record(z.string(), z.string().length(3))
     .default({})
     .meta({ description: 'SYSPRO currency code → ISO 4217, where they differ' }),
+  priceFactor: z.enum(['order-to-price', 'price-to-stocking']).default('order-to-price').meta({
+    description:
+      'What MConvFactPrcUm and MMulDivPrc convert: the order unit to the price unit, as SYSPRO’s help says, or the price unit to the stocking unit',
+  }),
   address: z
     .strictObject({
       city: addressColumn.default('addr3Loc'),

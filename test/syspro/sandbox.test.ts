@@ -188,9 +188,7 @@ describe('the sandbox’s e.net', () => {
     const running = await start();
     const enet = createEnetClient({ http, baseUrl: running.enetUrl });
     const session = sessionOf(running);
-    // The sandbox keeps the pair from price to stocking unit in its lines; SYSPRO's help says otherwise: see PriceFactor.
-    const syspro = { ...company.syspro, priceFactor: 'price-to-stocking' as const };
-    const source = createPurchaseOrderSource({ odata: odataOf(running), company: { ...company, syspro } });
+    const source = createPurchaseOrderSource({ odata: odataOf(running), company });
     const numbers = (await storedOrders()).slice(0, 80).map((order) => order.number);
     const different: string[] = [];
     const inThirdUnit = new Set<string>();

@@ -260,3 +260,26 @@ it('a cancellation carries the purpose it is asked for', () => {
   const { set } = translatePurchaseOrder(orderWith(), profileWith(), { purpose: '01' });
   expect(set?.segments[0]?.elements.slice(0, 2)).toEqual(['01', 'NE']);
 });
+
+describe('a price per another unit than the ordered one', () => {
+  const perDozen = goods(1, {
+    priceUom: 'DZ',
+    price: '50',
+    orderUomPrice: '4.166666666666666666666666666666666666667',
+  });
+
+  it('is refused where it has no exact price per ordered unit', () => {
+    expect(translated(orderWith({ lines: [perDozen] }))).toEqual([`X12-ELEMENT-TOO-LONG | ${line1} | MPrice | PO1-04`]);
+  });
+
+  it('is rounded to as many decimals as the profile allows it', () => {
+    const [po1] = segments(orderWith({ lines: [perDozen] }), 'PO1', '    price: { roundTo: 4 }\n');
+    expect(po1?.split('*')[4]).toBe('4.1667');
+  });
+
+  it('is left alone where nothing was converted', () => {
+    const exact = goods(1, { price: '1.234567', orderUomPrice: '1.234567' });
+    const [po1] = segments(orderWith({ lines: [exact] }), 'PO1', '    price: { roundTo: 4 }\n');
+    expect(po1?.split('*')[4]).toBe('1.234567');
+  });
+});
