@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  decideDisposition,
+  isSettled,
+  localDate,
+  type Release,
+  type Sending,
+} from '../../src/documents/disposition.ts';
+import { dispositions } from '../../src/documents/stage.ts';
+
+const rules = { releasedStatuses: ['4'], goLive: '2026-11-01' };
+const released: Release = { status: '4', cancelled: false, date: '2026-11-15' };
+const send: Sending = { kind: 'send', partner: 'ACME' };
+const broken: Sending = { kind: 'broken', partner: 'ACME' };
+const held = { claim: false, disposition: 'held', cause: 'PROFILES-UNREADABLE' };
+const before = { claim: false, partner: 'ACME', disposition: 'before-go-live', cause: 'BEFORE-2026-11-01' };
+const unreleased = (cause: string) => ({ claim: false, partner: 'ACME', disposition: 'unreleased', cause });
+const claim = { claim: true, partner: 'ACME' };
+
+describe('decideDisposition', () => {
+  test.each<[string, Sending, Partial<Release>, object]>([
+    ['an opted-in partner’s released order is sent', send, {}, claim],
+    [
+      'nobody’s supplier is not on EDI',
+      { kind: 'unbound' },
+      {},
+      { claim: false, disposition: 'not-edi', cause: 'NO-PARTNER' },
+    ],
+    [
+      'a partner who has not opted in is not on EDI',
+      { kind: 'not-opted-in', partner: 'ACME' },
+      {},
+      { claim: false, partner: 'ACME', disposition: 'not-edi', cause: 'NOT-OPTED-IN' },
+    ],
+    ['an unreadable profile may claim the supplier, so it is held', { kind: 'unknown' }, {}, held],
+    ['held even where it would be before go-live', { kind: 'unknown' }, { date: '2020-01-01' }, held],
+    ['a broken profile’s order is claimed, to show what is wrong', broken, {}, claim],
+    ['but not one older than go-live', broken, { date: '2026-10-31' }, before],
+    ['the day before go-live is not sent', send, { date: '2026-10-31' }, before],
+    ['the day of go-live is', send, { date: '2026-11-01' }, claim],
+    ['before go-live counts before the status', send, { date: '2026-10-31', status: '1' }, before],
+    ['a status that does not release waits', send, { status: '1' }, unreleased('STATUS-1')],
+    ['a blank status waits', send, { status: '' }, unreleased('STATUS-BLANK')],
+    ['a cancelled order is never sent', send, { cancelled: true }, unreleased('CANCELLED')],
+    ['cancelled counts before the status', send, { cancelled: true, status: '*' }, unreleased('CANCELLED')],
+    ['without a date it cannot be said to be older', send, { date: undefined }, claim],
+  ])('%s', (_, sending, release, expected) => {
+    expect(decideDisposition(sending, { ...released, ...release }, rules)).toEqual(expected);
+  });
+
+  test('a partner’s own go-live holds where it is later, and never lets more through', () => {
+    const own = (goLive: string) => decideDisposition({ ...send, goLive }, { ...released, date: '2026-11-05' }, rules);
+    expect(own('2026-11-06')).toMatchObject({ disposition: 'before-go-live', cause: 'BEFORE-2026-11-06' });
+    expect(own('2026-11-05')).toEqual(claim);
+    const early = decideDisposition({ ...send, goLive: '2026-01-01' }, { ...released, date: '2026-10-31' }, rules);
+    expect(early).toEqual(before);
+  });
+
+  test('only an opted-in or broken partner’s released record since go-live is ever claimed', () => {
+    const sending = fc.constantFrom<Sending>(
+      send,
+      broken,
+      { kind: 'unknown' },
+      { kind: 'unbound' },
+      { kind: 'not-opted-in', partner: 'ACME' },
+      { ...send, goLive: '2026-11-10' },
+    );
+    const release = fc.record({
+      status: fc.constantFrom('0', '1', '4', '9', '*', ''),
+      cancelled: fc.boolean(),
+      date: fc.constantFrom('2026-10-31', '2026-11-01', '2026-11-09', '2026-11-10', undefined),
+    });
+    fc.assert(
+      fc.property(sending, release, (how, record) => {
+        const opted = how.kind === 'send' || how.kind === 'broken';
+        const goLive = how.kind === 'send' ? (how.goLive ?? rules.goLive) : rules.goLive;
+        const due = record.date === undefined || record.date >= goLive;
+        expect(decideDisposition(how, record, rules).claim).toBe(
+          opted && due && !record.cancelled && record.status === '4',
+        );
+      }),
+    );
+  });
+});
+
+test('what went before go-live, or by other means, is decided for good; the rest is decided again', () => {
+  expect(dispositions.filter(isSettled)).toEqual(['before-go-live', 'sent-otherwise']);
+});
+
+test('the calendar day of an instant is the company’s, not UTC’s', () => {
+  const instant = new Date('2026-11-01T03:00:00Z');
+  expect(localDate(instant, 'America/Chicago')).toBe('2026-10-31');
+  expect(localDate(instant, 'UTC')).toBe('2026-11-01');
+  expect(localDate(instant, 'Asia/Tokyo')).toBe('2026-11-01');
+});

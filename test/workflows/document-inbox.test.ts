@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { DocumentInbox } from '../../src/workflows/document-inbox.ts';
+
+const resend = { reason: 'lost', requestedBy: 'clerk' };
+const inPhase = (phase: DocumentInbox['phase']): DocumentInbox => Object.assign(new DocumentInbox(), { phase });
+
+describe('re-sends', () => {
+  test('are taken one at a time, in order', () => {
+    const inbox = new DocumentInbox();
+    inbox.putResend({ ...resend, id: 'a' }, 'x');
+    inbox.putResend({ ...resend, id: 'b', data: 'current' }, 'y');
+    expect(inbox.takeResend()).toEqual({ ...resend, id: 'a', data: 'stored' });
+    expect(inbox.takeResend()).toEqual({ ...resend, id: 'b', data: 'current' });
+    expect(inbox.hasResend).toBe(false);
+    expect(inbox.takeResend()).toBeUndefined();
+  });
+
+  test('of one id are one, even after it was taken', () => {
+    const inbox = new DocumentInbox();
+    expect(inbox.putResend({ ...resend, id: 'a' }, 'x')).toBe('a');
+    inbox.putResend({ ...resend, id: 'a' }, 'y');
+    inbox.takeResend();
+    inbox.putResend({ ...resend, id: 'a' }, 'z');
+    expect(inbox.hasResend).toBe(false);
+  });
+
+  test('without an id have the fallback’s', () => {
+    expect(new DocumentInbox().putResend(resend, 'run-1')).toBe('run-1');
+  });
+
+  test('are refused while parked, and without a reason or who asks', () => {
+    expect(inPhase('following').refuseResend(resend)).toBeUndefined();
+    expect(inPhase('sending').refuseResend(resend)).toBeUndefined();
+    expect(inPhase('parked').refuseResend(resend)).toMatch(/waits for a decision/);
+    expect(inPhase('following').refuseResend({ ...resend, reason: ' ' })).toBe('a re-send needs a reason');
+    expect(inPhase('following').refuseResend({ ...resend, requestedBy: '' })).toMatch(/requestedBy/);
+    // As a person in the Temporal UI may leave everything out.
+    expect(inPhase('following').refuseResend({} as never)).toBe('a re-send needs a reason');
+  });
+});
+
+describe('decisions', () => {
+  const retry = { kind: 'retry', message: { requestedBy: 'clerk' } } as const;
+
+  test('the first one counts, once', () => {
+    const inbox = inPhase('parked');
+    inbox.putDecision(retry);
+    inbox.putDecision({ kind: 'cancel', message: { requestedBy: 'other', reason: 'x' } });
+    expect(inbox.takeDecision()).toEqual(retry);
+    expect(inbox.hasDecision).toBe(false);
+    expect(inbox.takeDecision()).toBeUndefined();
+  });
+
+  test('are refused where nothing is parked, and where nobody signs', () => {
+    expect(inPhase('parked').refuseDecision(retry.message)).toBeUndefined();
+    expect(inPhase('following').refuseDecision(retry.message)).toBe('the document is not parked: it is following');
+    expect(inPhase('parked').refuseDecision({ requestedBy: ' ' })).toMatch(/requestedBy/);
+    expect(inPhase('parked').refuseDecision({} as never)).toMatch(/requestedBy/);
+  });
+});
