@@ -68,5 +68,5 @@ export type PartnerFile = z.output<typeof partnerFileSchema>;
 
 /** The JSON Schema of a profile file, for editors. */
 export function partnerProfileJsonSchema(): Record<string, unknown> {
-  return z.toJSONSchema(partnerFileSchema, { io: 'input', target: 'draft-2020-12' }) as Record<string, unknown>;
+  return z.toJSONSchema(partnerFileSchema, { io: 'input', target: 'draft-2020-12' });
 }

@@ -34,7 +34,7 @@ const fate: fc.Arbitrary<Fate> = fc
         ...one,
         ...(one.answer === 'posted' && { accepted: true }),
         ...(one.answer === 'not-received' && one.crash === 'no' && { accepted: false }),
-      }) as Fate,
+      }),
   );
 
 /** Sterling and the ledger, in simulated time, driven by nextPostingStep as the transmit activity is. */

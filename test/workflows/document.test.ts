@@ -13,7 +13,7 @@ const phaseOf = (handle: WorkflowHandle) => async (): Promise<string> => (await 
 const refused = (handle: WorkflowHandle, update: string, message: object): Promise<string> =>
   handle.executeUpdate(update, { args: [message] }).then(
     () => 'taken',
-    (error: { cause?: Error }) => error.cause?.message ?? String(error),
+    (error: Error & { cause?: Error }) => error.cause?.message ?? error.message,
   );
 
 /** A translation that parks so many times and then succeeds. */
