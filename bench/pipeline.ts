@@ -17,6 +17,7 @@ import { stackUsers } from '../local/stack-config.ts';
 import { tradingPartners } from '../sandbox/seed/trading-partners.ts';
 import { documentsQueue, sysproQueue } from '../src/temporal/task-queues.ts';
 import type { PollCycleInput } from '../src/workflows/poll-cycle.ts';
+import { workerNodeFlags } from '../src/worker/limits.ts';
 import { floorQueues } from './floor/queues.ts';
 
 export interface PipelineOptions {
@@ -135,7 +136,7 @@ async function countMessages(sterling: Got): Promise<number> {
 }
 
 async function startFloor(address: string): Promise<{ process: ChildProcess; done: (total: number) => Promise<void> }> {
-  const child = spawn(process.execPath, ['bench/floor/worker.ts', address, 'default'], {
+  const child = spawn(process.execPath, [...workerNodeFlags, 'bench/floor/worker.ts', address, 'default'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { workerNodeFlags } from '../src/worker/limits.ts';
 import { startChild, type Running } from './child.ts';
 import { postgresDataFolder } from './data-folder.ts';
 import { databases, prepareDatabases, roles } from './databases.ts';
@@ -275,7 +276,7 @@ export class Stack {
     const log = this.#log('worker');
     return startChild(
       {
-        args: ['src/cli.ts', 'worker', '--config', paths.config],
+        args: [...workerNodeFlags, 'src/cli.ts', 'worker', '--config', paths.config],
         cwd: paths.root,
         onLine: (line) => {
           log.write(line);

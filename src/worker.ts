@@ -1,5 +1,4 @@
 import { hostname } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createDocumentActivities, createSterlingActivities } from './activities/index.ts';
@@ -13,6 +12,7 @@ import { heartbeats } from './temporal/heartbeat.ts';
 import { registerSearchAttributes } from './temporal/register-attributes.ts';
 import { runtimeLogger } from './temporal/runtime-logger.ts';
 import { documentsQueue, sterlingQueue } from './temporal/task-queues.ts';
+import { bundleWorkflows } from './worker/bundle-workflows.ts';
 import { workerLimits } from './worker/limits.ts';
 import { openSterling } from './worker/open-sterling.ts';
 import { runOperatorWorker } from './worker/operator-worker.ts';
@@ -48,7 +48,7 @@ export async function runWorker(config: Config): Promise<void> {
     ...common,
     ...workerLimits.documents,
     taskQueue: documentsQueue,
-    workflowsPath: fileURLToPath(new URL('workflows/index.ts', import.meta.url)),
+    workflowBundle: await bundleWorkflows(new URL('workflows/index.ts', import.meta.url)),
     activities: createDocumentActivities({ ...base, client: new Client({ connection: clientConnection, namespace }) }),
   });
   const sterling = await Worker.create({

@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { bundleWorkflows } from '../../src/worker/bundle-workflows.ts';
 import { workerLimits } from '../../src/worker/limits.ts';
 import { createNoOps } from './activities.ts';
 import { floorQueues } from './queues.ts';
@@ -17,7 +17,7 @@ const workers = [
     ...common,
     ...workerLimits.documents,
     taskQueue: floorQueues.documents,
-    workflowsPath: fileURLToPath(new URL('workflows.ts', import.meta.url)),
+    workflowBundle: await bundleWorkflows(new URL('workflows.ts', import.meta.url)),
     activities,
   }),
   await Worker.create({ ...common, ...workerLimits.syspro, taskQueue: floorQueues.syspro, activities }),

@@ -21,7 +21,20 @@ export interface SandboxPartner {
   readonly currency: 'USD' | 'CAD';
 }
 
-const firsts = ['Alder', 'Beacon', 'Cobalt', 'Delta', 'Evergreen', 'Foundry', 'Granite', 'Harbor', 'Ironwood', 'Juniper', 'Keystone', 'Lakeshore'];
+const firsts = [
+  'Alder',
+  'Beacon',
+  'Cobalt',
+  'Delta',
+  'Evergreen',
+  'Foundry',
+  'Granite',
+  'Harbor',
+  'Ironwood',
+  'Juniper',
+  'Keystone',
+  'Lakeshore',
+];
 const lasts = ['Fasteners', 'Castings', 'Polymers', 'Bearings', 'Packaging'];
 const cities = [
   ['Columbus', 'OH', '43215'],

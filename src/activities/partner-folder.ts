@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import { parsePartnerFiles, type PartnerDirectory } from '../partners/directory.ts';
 import type { Profiles } from './dependencies.ts';
 
+// Looking at 60 files for every document would cost more than translating it; a person who has just corrected a profile and
+// retries is slower than this.
+const lookAgainAfter = 250;
+
 /**
  * The partner profiles of a folder and its folders (`*.yaml`, `*.yml`). They are read again when a file has changed, so that a
  * profile can be corrected and its documents retried without a restart.
@@ -10,17 +14,28 @@ import type { Profiles } from './dependencies.ts';
  */
 export function openPartnerFolder(folder: string): Profiles {
   let known: { fingerprint: string; directory: PartnerDirectory } | undefined;
+  let looking: Promise<PartnerDirectory> | undefined;
+  let lookedAt = -Infinity;
+
+  async function look(): Promise<PartnerDirectory> {
+    const paths = await profilePaths(folder);
+    const fingerprint = await fingerprintOf(folder, paths);
+    if (known?.fingerprint !== fingerprint) {
+      const read = async (path: string): Promise<{ path: string; text: string }> => ({
+        path,
+        text: await readFile(join(folder, path), 'utf8'),
+      });
+      known = { fingerprint, directory: parsePartnerFiles(await Promise.all(paths.map(read))) };
+    }
+    lookedAt = performance.now();
+    return known.directory;
+  }
+
   return {
     async current() {
-      const paths = await profilePaths(folder);
-      const fingerprint = await fingerprintOf(folder, paths);
-      if (known?.fingerprint !== fingerprint) {
-        const files = await Promise.all(
-          paths.map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })),
-        );
-        known = { fingerprint, directory: parsePartnerFiles(files) };
-      }
-      return known.directory;
+      if (known && performance.now() - lookedAt < lookAgainAfter) return known.directory;
+      looking ??= look().finally(() => (looking = undefined));
+      return looking;
     },
   };
 }

@@ -72,7 +72,7 @@ export function parsePartnerFiles(
     partners.filter((partner) => partner.findings.length === 0).map((partner) => [partner.code, partner]),
   );
 
-  const documentProfile = (code: string, type: DocumentType, companyUsage: Usage): ReturnType<typeof buildProfile> => {
+  const profileOf = (code: string, type: DocumentType, companyUsage: Usage): ReturnType<typeof buildProfile> => {
     const partner = usable.get(code);
     if (partner) return buildProfile(partner.files, { code: partner.code, name: partner.name }, type, companyUsage);
     const broken = partners.filter((candidate) => candidate.code === code).flatMap((candidate) => candidate.findings);
@@ -88,6 +88,14 @@ export function parsePartnerFiles(
         },
       ],
     };
+  };
+  // Merging and checking costs a millisecond, and every document asks twice. The files are what they are, so the answer stays.
+  const profiles = new Map<string, ReturnType<typeof buildProfile>>();
+  const documentProfile = (code: string, type: DocumentType, companyUsage: Usage): ReturnType<typeof buildProfile> => {
+    const key = JSON.stringify([code, type, companyUsage]);
+    const profile = profiles.get(key) ?? profileOf(code, type, companyUsage);
+    profiles.set(key, profile);
+    return profile;
   };
   const optIn = (code: string, type: DocumentType): OptIn => {
     const partner = usable.get(code);

@@ -57,7 +57,7 @@ function readSource(path: string): SourceFile {
         typeOnly: false,
       })),
     ],
-    defaultExport: exported.some(({ exportName }) => String(exportName.kind) === 'Default'),
+    defaultExport: exported.some(({ exportName }) => (exportName.kind as string) === 'Default'),
     variables: program.body
       .map((node) => (node.type === 'ExportNamedDeclaration' ? node.declaration : node))
       .flatMap((node) => (node?.type === 'VariableDeclaration' && node.kind !== 'const' ? node.declarations : []))

@@ -28,14 +28,11 @@ const fate: fc.Arbitrary<Fate> = fc
     pause: fc.integer({ min: 0, max: 200 }),
   })
   // Sterling's word is true: it says `posted` only of what it accepted, and a request it refused had no effect.
-  .map(
-    (one) =>
-      ({
-        ...one,
-        ...(one.answer === 'posted' && { accepted: true }),
-        ...(one.answer === 'not-received' && one.crash === 'no' && { accepted: false }),
-      }),
-  );
+  .map((one) => ({
+    ...one,
+    ...(one.answer === 'posted' && { accepted: true }),
+    ...(one.answer === 'not-received' && one.crash === 'no' && { accepted: false }),
+  }));
 
 /** Sterling and the ledger, in simulated time, driven by nextPostingStep as the transmit activity is. */
 function simulate(
