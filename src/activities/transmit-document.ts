@@ -74,7 +74,7 @@ export function createTransmitDocument(deps: SterlingDependencies) {
         throw ApplicationFailure.retryable('the attempt was overtaken; its successor decides', 'POSTING-FENCED');
       }
       const { messageId } = await sterling.addMessage({ documentId, mailboxPath, name, extractability }, signal);
-      await recordPosted(db, by, posting, attempt, messageId, 'answered');
+      await recordPosted(db, { ...by, at: now() }, posting, attempt, messageId, 'answered');
       return posted(posting, messageId);
     } catch (error) {
       if (!(error instanceof SterlingError)) throw error;
@@ -88,7 +88,7 @@ export function createTransmitDocument(deps: SterlingDependencies) {
     const { mailbox: mailboxPath, messageName: name } = posting;
     const [found] = await sterling.findMessages({ name, mailboxPath }, Context.current().cancellationSignal);
     if (found) {
-      await recordPosted(db, by, posting, attempt, found.id, 'found');
+      await recordPosted(db, { ...by, at: now() }, posting, attempt, found.id, 'found');
       return posted(posting, found.id);
     }
     await recordAbsent(db, by, posting, attempt);

@@ -69,7 +69,9 @@ export async function pollCycle(input: PollCycleInput): Promise<PollCycleResult>
     return close(at, { cycle, outcome: 'needs-confirmation', cause: `WAITING-${admission.waiting}`, started: 0 });
   }
   const batch = await ledger.listUnstarted({ ...at, after: input.progress?.after ?? 0, limit: childrenPerRun });
-  const started = (input.progress?.started ?? 0) + (await startDocuments(input, at, batch, admission));
+  const started =
+    (input.progress?.started ?? 0) +
+    (await startDocuments(input, at, batch, { settle: admission.settle, followFor: admission.followFor }));
   const last = batch.at(-1);
   if (last && batch.length === childrenPerRun) {
     return continueAsNew<typeof pollCycle>({ ...input, progress: { source, after: last.transmission, started } });
