@@ -31,7 +31,10 @@ export async function runWorker(config: Config): Promise<void> {
   const db = openDatabase(connectionSettings(config), config.postgres.maxConnections, (error) =>
     log.warn({ error: error.message }, 'an idle PostgreSQL connection broke'),
   );
-  await requireMigrated(db);
+  await requireMigrated(db).catch(async (error: unknown) => {
+    await db.end(); // its idle connections would keep the process
+    throw error;
+  });
   const options = temporalConnection(config);
   const { namespace } = config.temporal;
   const clientConnection = await Connection.connect(options);

@@ -36,6 +36,15 @@ export interface HouseOptions {
   /** Changes to the configuration before it is written. */
   readonly configure?: (config: z.input<typeof configSchema>) => void;
   readonly settle?: string;
+  /** The passwords of everything, where a test looks for them. */
+  readonly passwords?: Partial<Passwords>;
+}
+
+export interface Passwords {
+  readonly enet: string;
+  readonly odata: string;
+  readonly sterling: string;
+  readonly postgres: string;
 }
 
 /**
@@ -57,6 +66,8 @@ export interface House {
   startWorker(): Promise<WorkerProcess>;
   /** Runs a command to its end. */
   run(...args: string[]): Promise<CommandResult>;
+  /** Runs a command with another configuration: the house's, changed. */
+  runWith(change: (config: z.input<typeof configSchema>) => void, ...args: string[]): Promise<CommandResult>;
   messages(): Promise<WitnessedMessage[]>;
   payload(message: number): Promise<string>;
   raise(spec: Record<string, unknown>): Promise<string[]>;
@@ -76,7 +87,14 @@ export interface WorkerProcess {
   kill(): Promise<void>;
 }
 
-export async function openHouse({ orders = 0, configure, settle = '0s' }: HouseOptions = {}): Promise<House> {
+export async function openHouse({ orders = 0, configure, settle = '0s', ...given }: HouseOptions = {}): Promise<House> {
+  const passwords: Passwords = {
+    enet: 'edibot-enet',
+    odata: 'edibot-odata',
+    sterling: 'sandbox-secret',
+    postgres: 'app-secret',
+    ...given.passwords,
+  };
   const folder = mkdtempSync(join(tmpdir(), 'syspro-sterling-house-'));
   const databases: TestDatabase[] = [];
   const database = async (): Promise<TestDatabase> => {
@@ -87,13 +105,18 @@ export async function openHouse({ orders = 0, configure, settle = '0s' }: HouseO
   const ledger = await database();
   const sysproDb = await database();
   const sterlingDb = await database();
-  const syspro: SysproSandbox = await startSysproSandbox({ port: 0, databaseUrl: sysproDb.url, orders });
+  const syspro: SysproSandbox = await startSysproSandbox({
+    port: 0,
+    databaseUrl: sysproDb.url,
+    orders,
+    operators: [{ code: 'EDIBOT', password: passwords.enet, odataPassword: passwords.odata }],
+  });
   let sterling: SterlingSandbox = await openSterling(0);
   let sterlingStopped = false;
   const sterlingPort = Number(new URL(sterling.url).port);
   const temporal = await startTestTemporal();
   const goLive = new Date(Date.now() - 30 * day);
-  const role = await createRole(ledger);
+  const role = await createRole(ledger, passwords.postgres);
 
   const raw = configuration({ ledger, role, temporal, syspro, sterling, goLive, settle });
   configure?.(raw);
@@ -107,14 +130,15 @@ export async function openHouse({ orders = 0, configure, settle = '0s' }: HouseO
     ...process.env,
     HOUSE_POSTGRES: role.password,
     HOUSE_OWNER: new URL(ledger.url).password,
-    HOUSE_SYSPRO: 'edibot-enet',
-    HOUSE_ODATA: 'edibot-odata',
-    HOUSE_STERLING: 'sandbox-secret',
+    HOUSE_SYSPRO: passwords.enet,
+    HOUSE_ODATA: passwords.odata,
+    HOUSE_STERLING: passwords.sterling,
   };
   const config = loadConfig(file, env);
   const settings = connectionSettings({ ...config, secret: () => role.password });
   const db = openDatabase(settings, 4, () => undefined);
   const workers: WorkerProcess[] = [];
+  let variants = 0;
 
   function openSterling(port: number): Promise<SterlingSandbox> {
     return startSterlingSandbox({
@@ -122,12 +146,13 @@ export async function openHouse({ orders = 0, configure, settle = '0s' }: HouseO
       databaseUrl: sterlingDb.url,
       tlsDir: join(folder, 'tls'),
       username: 'apiuser',
-      password: 'sandbox-secret',
+      password: passwords.sterling,
     });
   }
 
-  const run = async (...args: string[]): Promise<CommandResult> => {
-    const child = spawn(process.execPath, ['src/cli.ts', ...args, '--config', file], { cwd: root, env });
+  const run = (...args: string[]): Promise<CommandResult> => runFile(file, args);
+  const runFile = async (config: string, args: readonly string[]): Promise<CommandResult> => {
+    const child = spawn(process.execPath, ['src/cli.ts', ...args, '--config', config], { cwd: root, env });
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -171,6 +196,13 @@ export async function openHouse({ orders = 0, configure, settle = '0s' }: HouseO
       return worker;
     },
     run,
+    async runWith(change, ...args) {
+      const changed = structuredClone(raw);
+      change(changed);
+      const other = join(folder, `config-${(variants += 1)}.yaml`);
+      writeFileSync(other, stringify(changed));
+      return runFile(other, args);
+    },
     messages: () => house.sterling.get('messages').json<WitnessedMessage[]>(),
     payload: (message) => house.sterling.get(`messages/${message}/payload`, { responseType: 'text' }).text(),
     async sysproSql<T>(text: string, values: unknown[] = []) {
@@ -255,13 +287,13 @@ function configuration({
 }
 
 /** An application role of its own: roles belong to the server, which test files share. */
-async function createRole(ledger: TestDatabase): Promise<{ name: string; password: string }> {
+async function createRole(ledger: TestDatabase, password: string): Promise<{ name: string; password: string }> {
   const name = `app_${ledger.name}`;
   const client = new Client({ connectionString: ledger.url });
   await client.connect();
-  await client.query(`create role ${client.escapeIdentifier(name)} login password 'app-secret'`);
+  await client.query(`create role ${client.escapeIdentifier(name)} login password ${client.escapeLiteral(password)}`);
   await client.end();
-  return { name, password: 'app-secret' };
+  return { name, password };
 }
 
 async function startWorkerProcess(file: string, env: NodeJS.ProcessEnv): Promise<WorkerProcess> {
