@@ -69,37 +69,40 @@ describe('ping says what is wrong and what to do, and tests the rest all the sam
 });
 
 describe('a command that cannot run says why in a line, without a stack, and ends with 2', () => {
-  const says = ({ code, err }: CommandResult, what: RegExp): void => {
+  const expectToSay = ({ code, err }: CommandResult, what: RegExp): void => {
     expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(what) as unknown });
     expect(err).not.toMatch(/\n\s+at /);
   };
 
   test('PostgreSQL is away', async () => {
     const port = await getPort();
-    says(
+    expectToSay(
       await house.runWith((c) => Object.assign(c.postgres ?? {}, { port }), 'list'),
       /PostgreSQL cannot be used.*ECONNREFUSED/,
     );
   });
   test('Temporal is away', async () => {
     const address = `127.0.0.1:${await getPort()}`;
-    says(
+    expectToSay(
       await house.runWith((c) => Object.assign(c.temporal ?? {}, { address }), 'poll', 'purchase-orders'),
       /Temporal at 127/,
     );
   });
   test('the ledger was not migrated', async () => {
-    says(await house.runWith((c) => Object.assign(c.postgres ?? {}, { database: 'postgres' }), 'worker'), /migrate/);
+    expectToSay(
+      await house.runWith((c) => Object.assign(c.postgres ?? {}, { database: 'postgres' }), 'worker'),
+      /migrate/,
+    );
   });
   test('the configuration is wrong in several places, all told at once', async () => {
     const result = await house.runWith((c) => {
       Object.assign(c.sterling, { url: 'http://plain', username: 7 });
       Object.assign(c.companies[0] ?? {}, { timeZone: 'Mars/Olympus' });
     }, 'ping');
-    says(result, /sterling\.url[\s\S]*sterling\.username[\s\S]*timeZone/);
+    expectToSay(result, /sterling\.url[\s\S]*sterling\.username[\s\S]*timeZone/);
   });
   test('no such document', async () => {
-    says(await house.run('show', '999999'), /the ledger has no document 999999/);
+    expectToSay(await house.run('show', '999999'), /the ledger has no document 999999/);
   });
 });
 
