@@ -106,7 +106,6 @@ interface SterlingStats {
   readonly faultsApplied: Record<string, number | undefined>;
 }
 const sterlingStats = (): Promise<SterlingStats> => house.sterling.get('stats').json<SterlingStats>();
-const sterlingRequests = async (route: string): Promise<number> => (await sterlingStats()).requests[route]?.count ?? 0;
 const sterlingFaults = (...faults: object[]) => house.sterling.post('faults', { json: faults });
 const sysproFault = (fault: object) => house.syspro.post('faults', { json: fault });
 
@@ -169,13 +168,12 @@ describe('Sterling', () => {
 
   test('not having accepted a message, and not saying so, is posted to again after a look-up', async () => {
     const kinds = ['reset-before', 'hang', '500', '503'];
-    const lookUps = await lookedUp();
     await sterlingFaults(...kinds.map((kind) => ({ kind, ...message })));
     const numbers = await raise(kinds.length);
     await poll();
     await expectAllOnce(numbers, 40_000);
     expect(await attempts(numbers)).toBe(2 * kinds.length);
-    expect((await lookedUp()) - lookUps).toBe(kinds.length);
+    expect(await lookedUpAbsent(numbers)).toBe(kinds.length);
     expect((await sterlingStats()).faultsApplied).toMatchObject(Object.fromEntries(kinds.map((kind) => [kind, 1])));
   }, 60_000);
 
@@ -208,7 +206,14 @@ describe('Sterling', () => {
     );
     return rows[0]?.count ?? 0;
   }
-  const lookedUp = () => sterlingRequests('GET mailboxmessages/');
+  async function lookedUpAbsent(numbers: readonly string[]): Promise<number> {
+    const { rows } = await house.db.query<{ count: number }>(
+      `select count(*) from ledger.post_attempt a join ledger.transmission_document td on td.transmission_id = a.transmission_id
+         join ledger.document d on d.id = td.document_id where d.key = any($1) and a.look_up_result = 'absent'`,
+      [numbers],
+    );
+    return rows[0]?.count ?? 0;
+  }
 });
 
 describe('SYSPRO', () => {
@@ -271,6 +276,8 @@ describe('two workers', () => {
 
   test('share the work: one has the operator, nobody evicts anybody, nothing is sent twice', async () => {
     const other = await house.startWorker();
+    // The session the outage of PostgreSQL left behind, unused since, is ended by the next logon: that one does not count.
+    await poll();
     await house.syspro.delete('requests');
     const numbers = await raise(30);
     expect(await pollResult()).toMatchObject({ outcome: 'complete', started: 30 });
