@@ -64,6 +64,17 @@ describe('openPosting', () => {
     expect(await markMessageSent(ledger.db, id, 2, 'doc-2')).toBe(false);
   });
 
+  test('the overtaken worker stays fenced off even when the clock has gone back to before its deadline', async () => {
+    const { id } = await rendered(ledger.db, '109');
+    await open(id, over);
+    await open(id);
+    await ledger.db.query(
+      `update ledger.post_attempt set deadline = now() + interval '1 hour' where transmission_id = $1`,
+      [id],
+    );
+    expect(await markMessageSent(ledger.db, id, 1, 'doc-1')).toBe(false);
+  });
+
   test('absent after an unknown outcome: posted again only where messages surely stay, else a person decides', async () => {
     const { id } = await rendered(ledger.db, '106');
     const posting = await open(id, { attempt: 500, server: 0 });

@@ -34,8 +34,18 @@ describe('recordReadings', () => {
   });
 
   test('two cycles that read one new record at the same time make one claim', async () => {
-    const counts = await Promise.all([1, 2, 3, 4].map(() => record(reading('000000000000002', claim))));
-    expect(counts.reduce((sum, { claimed }) => sum + claimed, 0)).toBe(1);
+    const [first, second] = [await ledger.db.connect(), await ledger.db.connect()];
+    const one = reading('000000000000002', claim);
+    await first.query('begin');
+    await second.query('begin');
+    expect(await recordReadings(first, by, [one])).toMatchObject({ claimed: 1 });
+    // The second does not see the first's record yet, and waits at its own insert until the first has committed.
+    const waiting = recordReadings(second, by, [one]);
+    await first.query('commit');
+    expect(await waiting).toMatchObject({ claimed: 0 });
+    await second.query('commit');
+    first.release();
+    second.release();
   });
 
   test('an unreleased record is claimed when it is released later', async () => {
