@@ -6,6 +6,7 @@ import { findDocuments, readTrail } from '../../src/ledger/queries.ts';
 import { recordReadings, type DecidedReading } from '../../src/ledger/readings.ts';
 import { listUnstarted, markStarted } from '../../src/ledger/transmissions.ts';
 import { useLedger } from '../support/ledger.ts';
+import { until } from '../support/until.ts';
 
 const ledger = useLedger();
 const by = { at: new Date('2026-11-01T10:00:00Z'), actor: 'poll-cycle' };
@@ -41,6 +42,12 @@ describe('recordReadings', () => {
     expect(await recordReadings(first, by, [one])).toMatchObject({ claimed: 1 });
     // The second does not see the first's record yet, and waits at its own insert until the first has committed.
     const waiting = recordReadings(second, by, [one]);
+    await until('the second waits', async () => {
+      const { rowCount } = await ledger.db.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rowCount === 1;
+    });
     await first.query('commit');
     expect(await waiting).toMatchObject({ claimed: 0 });
     await second.query('commit');
