@@ -8,7 +8,10 @@ export interface Database {
 }
 
 export function openDatabase(url: string): Pool {
-  return new Pool({ connectionString: url, max: 8, application_name: 'syspro-sandbox' });
+  const pool = new Pool({ connectionString: url, max: 8, application_name: 'syspro-sandbox' });
+  // A connection lost while idle is replaced by the next query; unheard, it would end the process.
+  pool.on('error', (error) => process.stderr.write(`an idle PostgreSQL connection broke: ${error.message}\n`));
+  return pool;
 }
 
 /** The PostgreSQL schema that stands for a company's own SQL Server database, named as SYSPRO names that database. */
@@ -34,7 +37,8 @@ export async function transaction<T>(pool: Pool, work: (client: PoolClient) => P
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    await client.query('ROLLBACK');
+    // The first error tells why; a rollback that fails has lost its connection, and the server rolls back by itself.
+    await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   } finally {
     client.release();

@@ -4,6 +4,7 @@ import type { LocalDate } from '../documents/purchase-order.ts';
 import { addCycleCounts, moveWatermark, readWatermark } from '../ledger/cycles.ts';
 import { inTransaction } from '../ledger/database.ts';
 import { recordReadings } from '../ledger/readings.ts';
+import { addDays } from '../syspro/odata/calendar-day.ts';
 import { countsOf, decideReadings, streamOf, type CycleStream } from './decide-readings.ts';
 import type { SysproDependencies } from './dependencies.ts';
 import { withFailures } from './failure.ts';
@@ -52,13 +53,9 @@ export function createScanPage(deps: SysproDependencies) {
     // Before the first complete scan nothing older than go-live is of interest, but for the overlap.
     const watermark = (await readWatermark(db, input)) ?? goLive;
     return {
-      from: shift(watermark, -Math.ceil(stream.overlap / day)),
+      from: addDays(watermark, -Math.ceil(stream.overlap / day)),
       to: localDate(new Date(at.getTime() + day), company.timeZone),
       readThrough: localDate(at, company.timeZone),
     };
   }
-}
-
-function shift(date: LocalDate, days: number): LocalDate {
-  return new Date(Date.parse(date) + days * day).toISOString().slice(0, 10);
 }

@@ -51,19 +51,18 @@ export async function cancelTransmission(
   by: Authorship,
   { documentId, transmission }: At,
   reason: string,
-): Promise<boolean> {
-  return inTransaction(db, async (tx) => {
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
     const { rowCount } = await tx.query(
-      `update ledger.transmission set stage = 'cancelled', stage_at = $2, reason = coalesce(reason, $3)
+      `update ledger.transmission set stage = 'cancelled', stage_at = $2
         where id = $1 and stage in ('discovered', 'translated', 'posting')`,
-      [transmission, by.at, reason],
+      [transmission, by.at],
     );
-    if (!rowCount) return false;
+    if (!rowCount) return;
     await tx.query(
       `update ledger.flag set cleared_at = $2, cleared_by = $3 where document_id = $1 and cleared_at is null`,
       [documentId, by.at, by.actor],
     );
     await appendTrail(tx, by, [{ document: documentId, transmission, event: 'cancelled', detail: { reason } }]);
-    return true;
   });
 }

@@ -15,7 +15,7 @@ export interface DocumentSummary {
   readonly date: string | null;
   readonly disposition: Disposition | null;
   readonly dispositionCause: string | null;
-  readonly contentHash: string | null;
+  readonly contentHash: string;
   readonly firstReadAt: Date;
   readonly transmission: number | null;
   readonly stage: Stage | null;

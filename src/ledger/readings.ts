@@ -30,7 +30,7 @@ interface KnownDocument {
   readonly id: number;
   readonly key: string;
   readonly disposition: Disposition | null;
-  readonly content_hash: string | null;
+  readonly content_hash: string;
   /** Whether some transmission of it has left. */
   readonly sent: boolean;
 }
@@ -76,7 +76,7 @@ export async function recordReadings(
     if (changed) {
       counts.changed += 1;
       const event = document.sent ? 'changed-after-sending' : 'changed-before-sending';
-      trail.push({ document: id, event, detail: { from: document.content_hash, to: hash ?? null } });
+      trail.push({ document: id, event, detail: { from: document.content_hash, to: hash } });
     }
     if (decidedAnew) {
       trail.push({ document: id, event: 'disposition-decided', detail: outcomeOf(decision) });

@@ -5,12 +5,10 @@ import type { Queryable } from './database.ts';
 export type TrailEvent =
   | 'discovered'
   | 'disposition-decided'
-  | 'workflow-started'
   | 'read-again'
   | 'changed-before-sending'
   | 'changed-after-sending'
   | 'resend-requested'
-  | 'transmission-opened'
   | 'translated'
   | 'post-attempted'
   | 'post-failed'

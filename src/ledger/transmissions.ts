@@ -1,4 +1,4 @@
-import { documentWorkflowId, type DocumentKey } from '../documents/document-key.ts';
+import { documentWorkflowId, type DocumentKey, type DocumentType } from '../documents/document-key.ts';
 import type { Stage } from '../documents/stage.ts';
 import { inTransaction, type Database, type Queryable } from './database.ts';
 import { appendTrail, type Authorship } from './trail.ts';
@@ -25,8 +25,6 @@ export interface OpenTransmission {
   readonly partner: string;
   readonly stage: Stage;
   readonly sendSequence: number;
-  /** The hash of the document's last reading. */
-  readonly contentHash: string | null;
   /** The hash of the reading that is being sent; absent until it was read twice equal. */
   readonly snapshotHash: string | null;
   /** When the present content was first read. */
@@ -39,7 +37,7 @@ export class LedgerMissing extends Error {
 }
 
 const openColumns = `t.id, td.document_id as "documentId", t.partner, t.stage, td.send_sequence as "sendSequence",
-  d.content_hash as "contentHash", td.snapshot_hash as "snapshotHash", d.read_at as "readAt"
+  td.snapshot_hash as "snapshotHash", d.read_at as "readAt"
   from ledger.transmission t
   join ledger.transmission_document td on td.transmission_id = t.id
   join ledger.document d on d.id = td.document_id`;
@@ -112,7 +110,7 @@ export interface UnstartedDocument {
 export async function listUnstarted(
   db: Queryable,
   company: string,
-  type: string,
+  type: DocumentType,
   after: number,
   limit: number,
 ): Promise<UnstartedDocument[]> {
@@ -126,7 +124,7 @@ export async function listUnstarted(
             order by t.id limit $4`,
     values: [company, type, after, limit],
   });
-  return rows.map((row) => ({ ...row, key: { company, type: type as DocumentKey['type'], key: row.key } }));
+  return rows.map((row) => ({ ...row, key: { company, type, key: row.key } }));
 }
 
 /** How many claimed documents wait to be started. */
