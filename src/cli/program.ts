@@ -116,16 +116,21 @@ export function buildProgram(): Program {
   };
 }
 
+// SQLSTATE of a table that is not there.
+const undefinedTable = '42P01';
+
 function explain(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has printed itself
   if (error instanceof ConfigInvalid || error instanceof CannotRun) console.error(error.message);
-  else if (isConnectionError(error)) console.error(`PostgreSQL cannot be used: ${error.message}`);
-  else console.error(error);
+  else if (isPostgresError(error)) {
+    const remedy = error.code === undefinedTable ? '. Run: syspro-sterling migrate' : '';
+    console.error(`PostgreSQL cannot be used: ${error.message}${remedy}`);
+  } else console.error(error);
   return 2;
 }
 
 /** PostgreSQL’s and the network’s errors carry a code; their messages hold no secret and their stacks say nothing. */
-function isConnectionError(error: unknown): error is Error & { code: string } {
+function isPostgresError(error: unknown): error is Error & { code: string } {
   return (
     error instanceof Error &&
     'code' in error &&

@@ -88,6 +88,12 @@ describe('a command that cannot run says why in a line, without a stack, and end
       /Temporal at 127/,
     );
   });
+  test('the ledger was not migrated, for a command that only reads', async () => {
+    expectToSay(
+      await house.runWith((c) => Object.assign(c.postgres ?? {}, { database: 'postgres' }), 'list'),
+      /Run: syspro-sterling migrate/,
+    );
+  });
   test('the ledger was not migrated', async () => {
     expectToSay(
       await house.runWith((c) => Object.assign(c.postgres ?? {}, { database: 'postgres' }), 'worker'),

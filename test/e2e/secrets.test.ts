@@ -50,16 +50,19 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => house?.close());
 
+/** A history as text, its payloads, which are base64 in it, read as the text they hold. */
+function historyText(history: unknown): string {
+  return JSON.stringify(history).replaceAll(/"data":"([A-Za-z0-9+/=]+)"/g, (_all, data: string) =>
+    Buffer.from(data, 'base64').toString('utf8'),
+  );
+}
+
 async function histories(): Promise<string> {
   const texts: string[] = [];
   for await (const { workflowId, runId } of house.temporal.client.workflow.list()) {
     const history = await house.temporal.client.workflow.getHandle(workflowId, runId).fetchHistory();
     // Payloads are bytes: read as the text they are.
-    texts.push(
-      JSON.stringify(history, (_key, value: unknown) =>
-        value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : value,
-      ),
-    );
+    texts.push(historyText(history));
   }
   return texts.join('\n');
 }
@@ -77,6 +80,9 @@ test('no log line holds one', async () => {
 test('no workflow’s history holds one, nor a name, an address or a description of anybody', async () => {
   await until('the documents can be listed', async () => (await histories()).includes('document/A/purchase-order/'));
   const text = await histories();
+  // Only payloads hold these: the search does look into them.
+  expect(text).toContain('sysproQueue');
+  expect(text).toContain('followFor');
   expect(leaks(text)).toEqual([]);
   const rows = await house.sysproSql<{ DeliveryName: string; DeliveryAddr1: string; MStockDes: string }>(
     `select distinct h."DeliveryName", h."DeliveryAddr1", d."MStockDes" from "SysproCompanyA"."PorMasterHdr" h
@@ -89,6 +95,11 @@ test('no workflow’s history holds one, nor a name, an address or a description
   expect(party.filter((value) => text.includes(value))).toEqual([]);
 });
 
+/** A row as text, its bytea columns read as the text they hold. */
+function readable(row: string): string {
+  return row.replaceAll(/\\+x([0-9a-f]{2,})/g, (_all, hex: string) => Buffer.from(hex, 'hex').toString('utf8'));
+}
+
 test('no table of the ledger holds one', async () => {
   const { rows: tables } = await house.db.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'ledger'`,
@@ -96,6 +107,6 @@ test('no table of the ledger holds one', async () => {
   expect(tables.length).toBeGreaterThan(8);
   for (const { name } of tables) {
     const { rows } = await house.db.query<{ row: string }>(`select t::text as row from ${name} t`);
-    expect({ name, leaks: leaks(rows.map(({ row }) => row).join('\n')) }).toEqual({ name, leaks: [] });
+    expect({ name, leaks: leaks(rows.map(({ row }) => readable(row)).join('\n')) }).toEqual({ name, leaks: [] });
   }
 });

@@ -41,7 +41,12 @@ async function testLogon(
   temporal: () => Promise<Client>,
 ): Promise<string> {
   const { operator } = company.syspro.enet;
-  const lock = await tryOperatorLock(connectionSettings(config), operator);
+  const lock = await tryOperatorLock(connectionSettings(config), operator).catch((error: Error) => {
+    throw new CheckFailed(
+      `not tested: without PostgreSQL nobody knows whether a worker has the operator (${error.message || error.name})`,
+      'Repair the PostgreSQL lines first.',
+    );
+  });
   if (!lock) return askWorker(company, db, await temporal());
   const enet = enetOf(company);
   const session = createSession({
