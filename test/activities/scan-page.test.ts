@@ -1,6 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { DefaultLogger } from '@temporalio/worker';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SysproDependencies } from '../../src/activities/dependencies.ts';
 import { createScanPage, type ScanCursor } from '../../src/activities/scan-page.ts';
 import { purchaseOrderKey } from '../../src/documents/purchase-order.ts';
@@ -64,7 +64,10 @@ function scanning(pages: readonly string[]) {
   return {
     asked,
     scan: (from?: ScanCursor): ReturnType<typeof scanPage> =>
-      new MockActivityEnvironment().run(scanPage, { ...at, ...(from && { from }) }),
+      new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }).run(scanPage, {
+        ...at,
+        ...(from && { from }),
+      }),
   };
 }
 
@@ -77,10 +80,6 @@ const breakClaims = () =>
     create trigger no_claims before insert on ledger.transmission_document execute function no_claims()`);
 
 describe('scanPage', () => {
-  beforeAll(() => {
-    // The failure it is about would be a warning.
-    Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
-  });
   beforeEach(async () => {
     await openCycle(ledger.db, at.cycle, at, new Date());
   });

@@ -1,6 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { DefaultLogger } from '@temporalio/worker';
+import { describe, expect, test } from 'vitest';
 import type { SterlingDependencies } from '../../src/activities/dependencies.ts';
 import { createTransmitDocument, type TransmitResult } from '../../src/activities/transmit-document.ts';
 import { purchaseOrderKey } from '../../src/documents/purchase-order.ts';
@@ -10,6 +10,8 @@ import { rendered } from '../ledger/sample.ts';
 import { useLedger } from '../support/ledger.ts';
 
 const ledger = useLedger();
+/** Each failed try would be a warning. */
+const quiet = () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
 const noAnswer = new SterlingError({
   code: 'STERLING-OUTCOME-UNKNOWN',
   outcome: 'unknown',
@@ -65,19 +67,14 @@ async function posting(
     mailbox,
     steps,
     /** One try of the activity: its result, or the code of its failure. */
-    async next(): Promise<TransmitResult | string> {
-      const run = new MockActivityEnvironment().run(transmit, { key: purchaseOrderKey('A', number) });
-      return (run as Promise<TransmitResult>).catch((error: { type?: string }) => error.type ?? String(error));
+    next: async (): Promise<TransmitResult | string> => {
+      const run = quiet().run(transmit, { key: purchaseOrderKey('A', number) });
+      return (run as Promise<TransmitResult>).catch((error: Error & { type?: string }) => error.type ?? error.message);
     },
   };
 }
 
 const day = 86_400_000;
-
-beforeAll(() => {
-  // Each failed try would be a warning.
-  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
-});
 
 describe('transmitDocument', () => {
   test('posts once, and a repeat finds it done', async () => {

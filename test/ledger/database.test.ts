@@ -15,7 +15,7 @@ describe('a transaction', () => {
       await ended;
       await tx.query('select 1');
     });
-    await expect(broken).rejects.toThrow();
+    await expect(broken).rejects.toThrow(/connection/i);
     expect(await inTransaction(db, async (tx) => (await tx.query('select 1 as one')).rows)).toEqual([{ one: 1 }]);
     await db.end();
   });
