@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { configSchema } from './config/schema.ts';
 import { fileErrorOf, readSecret, secretReference, SecretUnreadable, type SecretReference } from './config/secret.ts';
 import type { Finding } from './documents/finding.ts';
+import type { StreamName } from './documents/stream.ts';
 
 type Parsed = z.output<typeof configSchema>;
 
@@ -18,8 +19,6 @@ export type Config = Parsed & {
   path(relative: string): string;
 };
 export type CompanyConfig = Config['companies'][number];
-/** The streams of transactions a company may poll. */
-export type StreamName = keyof CompanyConfig['streams'];
 export type StreamConfig = NonNullable<CompanyConfig['streams'][StreamName]>;
 
 /** The configuration cannot be used. {@link findings} is everything wrong with it, at once. */

@@ -1,7 +1,7 @@
 import { companyOf, type CompanyConfig, type Config, type StreamConfig, type StreamName } from '../config.ts';
 import { decideDisposition, localDate, type Sending } from '../documents/disposition.ts';
 import type { DocumentType } from '../documents/document-key.ts';
-import type { LocalDate } from '../documents/purchase-order.ts';
+import type { LocalDate } from '../documents/local-date.ts';
 import type { DecidedReading, ReadingCounts } from '../ledger/readings.ts';
 import type { FoundPurchaseOrder } from '../syspro/purchase-orders/purchase-order-source.ts';
 import type { SysproDependencies } from './dependencies.ts';

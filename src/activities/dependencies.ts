@@ -6,7 +6,8 @@ import type { PartnerDirectory } from '../partners/directory.ts';
 import type { SterlingClient } from '../sterling/sterling-client.ts';
 import type { Session } from '../syspro/enet/session.ts';
 import type { EnetClient } from '../syspro/enet/enet-client.ts';
-import type { PurchaseOrderSource } from '../syspro/purchase-orders/purchase-order-source.ts';
+import type { StreamName } from '../documents/stream.ts';
+import type { StreamSource } from '../syspro/document-source.ts';
 
 /** What every activity may need. */
 export interface Dependencies {
@@ -28,7 +29,8 @@ export interface Profiles {
 export interface SysproCompany {
   readonly enet: EnetClient;
   readonly session: Session;
-  readonly purchaseOrders: PurchaseOrderSource;
+  /** A configured stream. @throws RangeError for another */
+  readonly stream: (name: StreamName) => StreamSource;
 }
 
 export interface DocumentDependencies extends Dependencies {

@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { localDate } from '../documents/disposition.ts';
-import type { LocalDate } from '../documents/purchase-order.ts';
+import type { LocalDate } from '../documents/local-date.ts';
 import { addCycleCounts, moveWatermark, readWatermark } from '../ledger/cycles.ts';
 import { inTransaction } from '../ledger/database.ts';
 import { recordReadings } from '../ledger/readings.ts';

@@ -97,17 +97,48 @@ const enet = z.strictObject({
   idleLogoff: duration.prefault('10m').meta({ description: 'The session is logged off after so long without a call' }),
 });
 
-const odata = z.strictObject({
-  url: httpUrl.meta({ description: 'The base of the OData service, such as https://syspro/SYSPRO8Odata/SYSPROOData' }),
-  company: z.string().min(1).meta({ description: 'The company’s segment in the address' }),
-  username: z.string().min(1),
-  password: secretReference.meta({ description: 'The OData password of Operator Maintenance, not the e.net password' }),
-  caFile: z.string().optional(),
-  requestTimeout: duration.prefault('60s'),
-  pageSize: z.int().min(1).max(5000).default(500),
-});
+const odata = z
+  .strictObject({
+    url: httpUrl.meta({
+      description: 'The base of the OData service, such as https://syspro/SYSPRO8Odata/SYSPROOData',
+    }),
+    company: z.string().min(1).meta({ description: 'The company’s segment in the address' }),
+    authentication: z.enum(['basic', 'session']).default('basic').meta({
+      description: 'basic: HTTP Basic, as SYSPRO documents it. session: the operator’s e.net session token in a header',
+    }),
+    username: z.string().min(1).optional().meta({ description: 'For basic' }),
+    password: secretReference
+      .optional()
+      .meta({ description: 'For basic: the OData password of Operator Maintenance, not the e.net password' }),
+    sessionHeader: z
+      .strictObject({ name: z.string().min(1).default('Authorization'), prefix: z.string().default('Bearer ') })
+      .prefault({})
+      .meta({ description: 'For session: the header that takes the token, and what stands before it' }),
+    caFile: z.string().optional(),
+    requestTimeout: duration.prefault('60s'),
+    pageSize: z.int().min(1).max(5000).default(500),
+  })
+  .refine((o) => o.authentication === 'session' || (o.username !== undefined && o.password !== undefined), {
+    error: 'needs username and password, or authentication: session',
+  });
 
 const addressColumn = z.enum(['addr1', 'addr2', 'addr3', 'addr3Loc', 'addr4', 'addr5']);
+
+const addressLines = z.strictObject({
+  city: addressColumn.default('addr3Loc'),
+  state: addressColumn.default('addr4'),
+  country: addressColumn.default('addr5'),
+});
+
+/** A postal address in the configuration. */
+const partyAddress = z.strictObject({
+  name: z.string().optional(),
+  street: z.array(z.string()).max(4).default([]),
+  city: z.string().optional(),
+  state: z.string().optional(),
+  postalCode: z.string().optional(),
+  country: z.string().optional(),
+});
 
 const syspro = z.strictObject({
   enet,
@@ -125,40 +156,158 @@ const syspro = z.strictObject({
     description:
       'What MConvFactPrcUm and MMulDivPrc convert: the order unit to the price unit, as SYSPRO’s help says, or the price unit to the stocking unit',
   }),
-  address: z
+  address: addressLines.prefault({}).meta({
+    description: 'Which of SYSPRO’s free address lines holds what, by this site’s habit. The others are street lines',
+  }),
+  terms: z
+    .record(
+      z.string(),
+      z.strictObject({
+        description: z.string().optional(),
+        netDays: z.int().min(0).optional(),
+        discountPercent: z
+          .string()
+          .regex(/^\d+(\.\d+)?$/, 'is a percentage such as 2 or 1.5')
+          .optional(),
+        discountDays: z.int().min(0).optional(),
+      }),
+    )
+    .default({})
+    .meta({ description: 'Terms code → what it means. Due dates and discounts of invoices come from it' }),
+  items: z
     .strictObject({
-      city: addressColumn.default('addr3Loc'),
-      state: addressColumn.default('addr4'),
-      country: addressColumn.default('addr5'),
+      gtin: z.enum(['none', 'AlternateKey1', 'AlternateKey2', 'UserField1']).default('none').meta({
+        description: 'The column of InvMaster that holds the GTIN or UPC: SYSPRO has none of its own for it',
+      }),
+    })
+    .prefault({}),
+  warehouses: z
+    .record(z.string(), partyAddress)
+    .default({})
+    .meta({ description: 'Warehouse → its address, where InvWhControl does not hold it' }),
+});
+
+const channel = z.enum(['odata', 'enet']);
+
+/** What every stream may say. Schedules outside 5 to 15 minutes are allowed with a warning. */
+const streamSettings = {
+  every: duration.optional().meta({ description: 'How often to poll; 5 to 15 minutes is usual' }),
+  cron: z.string().optional().meta({ description: 'Instead of every: a cron expression, in UTC' }),
+  goLive: instant.optional().meta({ description: 'Overrides the company’s go-live for this stream' }),
+  poll: channel.default('odata').meta({
+    description: 'How records are found: OData, or the e.net generic reader COMFND',
+  }),
+  fetch: channel.default('odata').meta({
+    description: 'How a document is read again before it is sent: OData, or the e.net business object of its kind',
+  }),
+  settle: duration
+    .prefault('60s')
+    .meta({ description: 'The time between the two equal readings a record needs before its first send' }),
+  dateColumn: z.string().optional().meta({
+    description: 'The column polls filter on. Absent: PostDate where the service has it, else the table’s own',
+  }),
+  overlap: duration.prefault('3d').meta({ description: 'How far behind the watermark each poll reads again' }),
+  deep: z
+    .strictObject({
+      every: duration.prefault('24h').meta({ description: 'How often' }),
+      overlap: duration.prefault('45d').meta({ description: 'How far behind the watermark it reads again' }),
     })
     .prefault({})
     .meta({
-      description: 'Which of SYSPRO’s free address lines holds what, by this site’s habit. The others are street lines',
+      description: 'The deep poll: the long overlap, records without a date, and again everything open in SYSPRO',
     }),
-});
+  reconcile: z
+    .strictObject({
+      every: duration.prefault('24h').meta({ description: 'How often' }),
+      since: duration.optional().meta({ description: 'How far back. Absent: to go-live' }),
+    })
+    .prefault({})
+    .meta({ description: 'The recount of SYSPRO’s keys against the ledger' }),
+  stopAbove: z
+    .int()
+    .min(1)
+    .default(500)
+    .meta({ description: 'A cycle that would start more documents than this stops and asks' }),
+  paused: z.boolean().default(false),
+} as const;
 
-/** Schedules outside 5 to 15 minutes are allowed with a warning. */
-const stream = z
+const ahead = (usual: string, what: string): z.ZodType<number, unknown> =>
+  duration.prefault(usual).meta({ description: `How far in the future a record’s date may lie: ${what}` });
+const statuses = (usual: string[]): z.ZodDefault<z.ZodArray<z.ZodString>> =>
+  z.array(z.string().length(1)).min(1).default(usual);
+const oneOfEveryAndCron = { error: 'needs exactly one of every and cron' };
+const hasOneOfEveryAndCron = (s: { every?: unknown; cron?: unknown }): boolean =>
+  (s.every === undefined) !== (s.cron === undefined);
+
+const purchaseOrders = z
   .strictObject({
-    every: duration.optional().meta({ description: 'How often to poll; 5 to 15 minutes is usual' }),
-    cron: z.string().optional().meta({ description: 'Instead of every: a cron expression, in UTC' }),
-    goLive: instant.optional().meta({ description: 'Overrides the company’s go-live for this stream' }),
-    releasedStatuses: z.array(z.string().length(1)).min(1).default(['4']),
-    settle: duration
-      .prefault('60s')
-      .meta({ description: 'The time between the two equal readings a record needs before its first send' }),
-    dateColumn: z.string().optional().meta({
-      description: 'The column polls filter on. Absent: PostDate where the service has it, else the table’s own',
-    }),
-    overlap: duration.prefault('3d').meta({ description: 'How far behind the watermark each poll reads again' }),
-    stopAbove: z
-      .int()
-      .min(1)
-      .default(500)
-      .meta({ description: 'A cycle that would start more documents than this stops and asks' }),
-    paused: z.boolean().default(false),
+    ...streamSettings,
+    releasedStatuses: statuses(['4']),
+    ahead: ahead('1d', 'beyond it, the date is a slip and may still be corrected'),
   })
-  .refine((s) => (s.every === undefined) !== (s.cron === undefined), { error: 'needs exactly one of every and cron' });
+  .refine(hasOneOfEveryAndCron, oneOfEveryAndCron);
+
+/** Where a site keeps what SYSPRO has no column for. */
+const fieldSource = z.union(
+  [
+    z.strictObject({ column: z.string().min(1) }),
+    z.strictObject({ form: z.string().min(1).meta({ description: 'A custom form field, read by e.net' }) }),
+  ],
+  { error: 'is { column: NAME } or { form: NAME }' },
+);
+
+const invoices = z
+  .strictObject({
+    ...streamSettings,
+    ahead: ahead('1d', 'beyond it, the date is a slip and may still be corrected'),
+    fiscalYearStart: z.int().min(1).max(12).default(1).meta({
+      description: 'The month that is period 1, so that invoices posted now and dated long ago are found',
+    }),
+    customerOrderLine: fieldSource
+      .optional()
+      .meta({ description: 'The column of SorDetail with the line of the customer’s purchase order' }),
+  })
+  .refine(hasOneOfEveryAndCron, oneOfEveryAndCron);
+
+const shipments = z
+  .strictObject({
+    ...streamSettings,
+    releasedStatuses: statuses(['5', '7', '9']),
+    ahead: ahead('60d', 'a dispatch note is dated by its planned delivery'),
+    fields: z
+      .strictObject({
+        carrier: fieldSource.prefault({ column: 'ShippingInstrsCod' }),
+        trackingNumber: fieldSource.optional(),
+        billOfLading: fieldSource.optional(),
+        proNumber: fieldSource.optional(),
+        trailer: fieldSource.optional(),
+        seal: fieldSource.optional(),
+        packageCount: fieldSource.optional(),
+        weight: fieldSource.optional(),
+        volume: fieldSource.optional(),
+      })
+      .prefault({})
+      .meta({ description: 'Columns or custom form fields of the dispatch note. SYSPRO has none of its own for most' }),
+    customerOrderLine: fieldSource
+      .optional()
+      .meta({ description: 'The column of SorDetail with the line of the customer’s purchase order' }),
+    cartons: z
+      .strictObject({
+        table: z.string().min(1),
+        key: z.array(z.string().min(1)).min(1).meta({ description: 'Its full primary key' }),
+        dispatchNote: z.string().min(1).default('DispatchNote'),
+        line: z.string().min(1).default('DispatchNoteLine'),
+        quantity: z.string().min(1).default('Quantity'),
+        sscc: z.string().min(1).default('Sscc'),
+        pallet: z.string().optional(),
+        kind: z.string().optional(),
+        trackingNumber: z.string().optional(),
+        weight: z.string().optional(),
+      })
+      .optional()
+      .meta({ description: 'The site’s own table of cartons: one row per carton and line, and its columns' }),
+  })
+  .refine(hasOneOfEveryAndCron, oneOfEveryAndCron);
 
 const company = z.strictObject({
   code,
@@ -170,7 +319,14 @@ const company = z.strictObject({
     .refine((zone) => isTimeZone(zone), { error: 'is an IANA time zone such as America/Chicago' })
     .default('UTC'),
   syspro,
-  streams: z.strictObject({ 'purchase-orders': stream.optional() }),
+  address: partyAddress
+    .optional()
+    .meta({ description: 'Where the company is, and is paid, for documents that say so' }),
+  streams: z.strictObject({
+    'purchase-orders': purchaseOrders.optional(),
+    invoices: invoices.optional(),
+    shipments: shipments.optional(),
+  }),
 });
 
 /** The whole configuration file. Its JSON Schema for editors is config/syspro-sterling.schema.json. */
@@ -196,11 +352,19 @@ export const configSchema = z
     path: ['companies'],
     error: 'has two companies with one code; case does not tell them apart',
   })
-  // One session at a time: two companies of one operator would log each other off at every call.
-  .refine((config) => new Set(config.companies.map((c) => c.syspro.enet.operator)).size === config.companies.length, {
+  // Companies of one operator share its session, one after the other: they must mean the same operator.
+  .refine((config) => config.companies.every((one) => config.companies.every((other) => agree(one, other))), {
     path: ['companies'],
-    error: 'has two companies with one operator; each needs an operator of its own',
+    error: 'has two companies with one operator but another e.net address or password',
   });
+
+function agree(
+  { syspro: { enet: one } }: z.output<typeof company>,
+  { syspro: { enet: other } }: z.output<typeof company>,
+): boolean {
+  if (one.operator !== other.operator) return true;
+  return one.url === other.url && JSON.stringify(one.password) === JSON.stringify(other.password);
+}
 
 function isTimeZone(zone: string): boolean {
   try {

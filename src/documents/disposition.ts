@@ -1,10 +1,40 @@
-import type { LocalDate } from './purchase-order.ts';
+import type { LocalDate } from './local-date.ts';
 import type { Disposition } from './stage.ts';
+
+/**
+ * What a record is besides its status, where a partner may want it treated differently: an invoice is an invoice, a credit or
+ * a debit note, and may be a deposit, without value, or made without a sales order.
+ */
+export const traits = ['invoice', 'credit', 'debit', 'deposit', 'zero-value', 'without-sales-order'] as const;
+export type Trait = (typeof traits)[number];
+
+/** Whether records of a trait are sent, wait for a person, or are none of the partner's business. */
+export type TraitPolicy = 'send' | 'hold' | 'never';
+
+/**
+ * What is done where a profile does not say. A credit or debit note changes what is owed the other way, and what comes without a
+ * sales order has no purchase order the customer could match it to: both wait until the partner has agreed to them. A deposit
+ * bills no goods.
+ */
+export const usualPolicies: Readonly<Record<Trait, TraitPolicy>> = {
+  invoice: 'send',
+  credit: 'hold',
+  debit: 'hold',
+  deposit: 'never',
+  'zero-value': 'send',
+  'without-sales-order': 'hold',
+};
 
 /** What the partner profiles say of one party and document type. */
 export type Sending =
   /** The partner takes this document by EDI, from its go-live on. */
-  | { readonly kind: 'send'; readonly partner: string; readonly goLive?: LocalDate }
+  | {
+      readonly kind: 'send';
+      readonly partner: string;
+      readonly goLive?: LocalDate;
+      /** What the profile says otherwise than {@link usualPolicies}. */
+      readonly policies?: Partial<Record<Trait, TraitPolicy>>;
+    }
   /** The party is a partner's, but the profile does not opt in to this document. */
   | { readonly kind: 'not-opted-in'; readonly partner: string }
   /** The partner's profile is broken: the document is claimed and parks with the profile's findings. */
@@ -20,11 +50,13 @@ export interface Release {
   readonly cancelled: boolean;
   /** Absent when the row has none or an unreadable one. */
   readonly date?: LocalDate;
+  readonly traits: readonly Trait[];
 }
 
 /** The stream's rules, as configured. */
 export interface ReleaseRules {
-  readonly releasedStatuses: readonly string[];
+  /** Absent: the stream's records have no status, and are released as soon as they are there. */
+  readonly releasedStatuses?: readonly string[];
   /** The first calendar day, in the company's time zone, whose documents are sent. */
   readonly goLive: LocalDate;
 }
@@ -56,9 +88,16 @@ export function decideDisposition(sending: Sending, release: Release, rules: Rel
         return { claim: false, partner, disposition: 'before-go-live', cause: `BEFORE-${goLive}` };
       }
       if (release.cancelled) return { claim: false, partner, disposition: 'unreleased', cause: 'CANCELLED' };
-      if (!rules.releasedStatuses.includes(release.status)) {
+      const policies = sending.kind === 'send' ? { ...usualPolicies, ...sending.policies } : usualPolicies;
+      const withPolicy = (policy: TraitPolicy): Trait | undefined =>
+        release.traits.find((trait) => policies[trait] === policy);
+      const never = withPolicy('never');
+      if (never) return { claim: false, partner, disposition: 'not-edi', cause: `POLICY-${never.toUpperCase()}` };
+      if (rules.releasedStatuses && !rules.releasedStatuses.includes(release.status)) {
         return { claim: false, partner, disposition: 'unreleased', cause: `STATUS-${release.status || 'BLANK'}` };
       }
+      const held = withPolicy('hold');
+      if (held) return { claim: false, partner, disposition: 'held', cause: `POLICY-${held.toUpperCase()}` };
       return { claim: true, partner };
     }
   }
@@ -67,12 +106,4 @@ export function decideDisposition(sending: Sending, release: Release, rules: Rel
 /** A disposition that was decided once and for all; the others are decided again at every reading. */
 export function isSettled(disposition: Disposition): boolean {
   return disposition === 'before-go-live' || disposition === 'sent-otherwise';
-}
-
-/** The calendar day an instant falls on in a time zone. */
-export function localDate(instant: Date, timeZone: string): LocalDate {
-  // The Swedish locale writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    instant,
-  );
 }

@@ -1,21 +1,8 @@
+import type { ChargeLine, CommentLine, Discount, ItemMaster, PaymentTerms } from './commerce.ts';
 import type { DecimalText } from './decimal.ts';
 import { decodeKey, encodeKey, type DocumentKey } from './document-key.ts';
-
-/** A calendar date without time or zone, `YYYY-MM-DD`, as SYSPRO keeps all its dates. */
-export type LocalDate = string;
-
-/** A postal party as a document names it. Blank SYSPRO columns are absent, not empty. */
-export interface Party {
-  /** The code SYSPRO knows the party by, such as a warehouse for a ship-to. */
-  readonly code?: string;
-  readonly name?: string;
-  /** Street lines, in order, at most two are usual. */
-  readonly street: readonly string[];
-  readonly city?: string;
-  readonly state?: string;
-  readonly postalCode?: string;
-  readonly country?: string;
-}
+import type { LocalDate } from './local-date.ts';
+import type { Party } from './party.ts';
 
 /** A purchase order as SYSPRO holds it (PorMasterHdr and PorMasterDetail), cleaned of padding, nothing interpreted away. */
 export interface PurchaseOrder {
@@ -32,13 +19,31 @@ export interface PurchaseOrder {
   readonly dueDate?: LocalDate;
   /** ISO 4217 code. SYSPRO's symbol for the local currency (`$`) is resolved by the company's configuration. */
   readonly currency: string;
+  /** Whether {@link currency} is not the company's own. Its prices are then MForeignPrice. */
+  readonly foreign: boolean;
+  /** PorMasterHdr.ExchangeRate, of a foreign order. */
+  readonly exchangeRate?: DecimalText;
   readonly paymentTerms?: string;
+  /** What the company's configuration says the terms mean. */
+  readonly terms?: PaymentTerms;
   readonly shippingInstructions?: string;
   readonly buyer?: string;
+  /** The customer code of a drop-ship order, raw. */
+  readonly customer?: string;
   readonly customerPurchaseOrder?: string;
+  /** PorMasterHdr.TaxStatus as SYSPRO has it: E is exempt. */
+  readonly taxStatus?: string;
   readonly shipTo: Party;
+  /** Where a line's warehouse is not the header's: the warehouses named, by code. Each line says its own. */
+  readonly otherWarehouses: readonly Party[];
   /** In SYSPRO's line order; numbers may have gaps. */
   readonly lines: readonly PurchaseOrderLine[];
+  /** What comes from other records than the order's own. A change of it is no amendment of the order. */
+  readonly masters: {
+    /** ApSupplier and ApSupplierAddr. */
+    readonly supplier?: Party & { readonly contact?: string; readonly telephone?: string; readonly email?: string };
+    readonly items: readonly ItemMaster[];
+  };
 }
 
 /** A line of goods: SYSPRO line types 1 (stocked) and 7 (non-stocked). */
@@ -53,30 +58,20 @@ export interface MerchandiseLine {
   /** Ordered quantity in {@link orderUom}. */
   readonly quantity: DecimalText;
   readonly orderUom: string;
-  /** Price per {@link priceUom}, in the order's currency (MForeignPrice for a foreign supplier, else MPrice). */
+  /** Price per {@link priceUom} before discounts, in the order's currency (MForeignPrice for a foreign supplier, else MPrice). */
   readonly price: DecimalText;
   readonly priceUom: string;
-  /** Price per {@link orderUom}, converted with the factors of the line; all decimals kept. */
+  /** Price per {@link orderUom} before discounts, converted with the factors of the line; all decimals kept. */
   readonly orderUomPrice: DecimalText;
+  /** In the order they are taken off. */
+  readonly discounts: readonly Discount[];
+  /** {@link orderUomPrice} after all discounts; all decimals kept. Equal to it where there are none. */
+  readonly netPrice: DecimalText;
+  readonly taxCode?: string;
+  /** MVersion and MRelease of an engineering-controlled item. */
+  readonly version?: string;
+  readonly release?: string;
   readonly dueDate?: LocalDate;
-}
-
-/** Freight (line type 4) or a miscellaneous charge (5). */
-export interface ChargeLine {
-  readonly kind: 'freight' | 'miscellaneous';
-  readonly line: number;
-  readonly description?: string;
-  /** In the order's currency. */
-  readonly amount: DecimalText;
-}
-
-/** A comment (line type 6). */
-export interface CommentLine {
-  readonly kind: 'comment';
-  readonly line: number;
-  readonly text: string;
-  /** The merchandise line the comment belongs to (NCommentFromLin); absent when it belongs to the whole order. */
-  readonly forLine?: number;
 }
 
 export type PurchaseOrderLine = MerchandiseLine | ChargeLine | CommentLine;

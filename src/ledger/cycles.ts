@@ -1,4 +1,4 @@
-import type { LocalDate } from '../documents/purchase-order.ts';
+import type { LocalDate } from '../documents/local-date.ts';
 import type { Queryable } from './database.ts';
 
 export interface StreamKey {

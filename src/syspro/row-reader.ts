@@ -1,6 +1,6 @@
 import { decimalText, type DecimalText } from '../documents/decimal.ts';
 import type { Finding } from '../documents/finding.ts';
-import type { LocalDate } from '../documents/purchase-order.ts';
+import type { LocalDate } from '../documents/local-date.ts';
 import type { ODataRow } from './odata/rows.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { LocalDate } from '../../documents/purchase-order.ts';
+import type { LocalDate } from '../../documents/local-date.ts';
 
 const dateTime = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?)?$/i;
 

@@ -1,4 +1,4 @@
-import type { LocalDate } from '../../documents/purchase-order.ts';
+import type { LocalDate } from '../../documents/local-date.ts';
 import { addDays } from './calendar-day.ts';
 
 /** A text as an OData string literal: quotes doubled (OData 4.0, URL conventions, 5.1.1.6.1). */
