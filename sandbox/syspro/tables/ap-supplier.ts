@@ -1,4 +1,4 @@
-import { amount, c, dt, table, v } from './column.ts';
+import { amount, c, dt, quantity, table, v } from './column.ts';
 
 /** Suppliers. Lengths of the foreign-key columns are by analogy. */
 export const apSupplier = table('ApSupplier', ['Supplier'], {
@@ -14,6 +14,7 @@ export const apSupplier = table('ApSupplier', ['Supplier'], {
   Contact: v(50),
   Area: v(10),
   Email: v(255),
+  FaxContact: v(50),
   UserField1: v(15),
   UserField2: c(1),
   Currency: c(3),
@@ -27,9 +28,18 @@ export const apSupplier = table('ApSupplier', ['Supplier'], {
   LctRequired: c(1),
   EdiTypeFlag: c(1),
   EdiReceiverCode: v(40),
+  WithTaxId: c(1),
+  MerchGlCode: v(35),
+  FreightGlCode: v(35),
   PurchOrdAllowed: c(1),
+  MinPoVal: amount,
+  MinPoMass: quantity,
+  MinPoVolume: quantity,
   Nationality: c(3),
   TaxRegnNum: v(20),
+  EdiFax: v(20),
+  BankAccount: v(20),
+  BankBranch: v(50),
   DateSuppAdded: dt,
   PoDefaultDoc: c(2),
   OnHold: c(1),
