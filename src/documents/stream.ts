@@ -17,3 +17,14 @@ export const streamOfType = {
   invoice: 'invoices',
   'ship-notice': 'shipments',
 } as const satisfies Record<DocumentType, StreamName>;
+
+/** One stream of one company. */
+export interface CompanyStream {
+  readonly company: string;
+  readonly stream: StreamName;
+}
+
+/** A stream in one cycle: whatever reads it and starts what it claimed, by the workflow's run. */
+export interface CycleStream extends CompanyStream {
+  readonly cycle: string;
+}

@@ -1,4 +1,3 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
   ActivityFailure,
   ApplicationFailure,
@@ -6,21 +5,19 @@ import {
   log,
   proxyActivities,
   setCurrentDetails,
-  startChild,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Activities, UnstartedDocument } from '../activities/index.ts';
-import type { StreamName } from '../config.ts';
+import type { Activities } from '../activities/index.ts';
+import type { CompanyStream, CycleStream } from '../documents/stream.ts';
 import type { CycleOutcome } from '../ledger/cycles.ts';
-import { documentAttributes } from '../temporal/document-attributes.ts';
 import { heartbeatTimeout } from '../temporal/heartbeat.ts';
-import { documentsQueue, fairnessKey } from '../temporal/task-queues.ts';
-import { documentWorkflow, type DocumentInput } from './document.ts';
+import { documentsQueue } from '../temporal/task-queues.ts';
+import { startDocuments } from './start-documents.ts';
 
-export interface PollCycleInput {
-  readonly company: string;
-  readonly stream: StreamName;
+export interface PollCycleInput extends CompanyStream {
   readonly sysproQueue: string;
+  /** A deep poll: the long overlap, records without a date, and again everything that is open in SYSPRO. */
+  readonly deep?: boolean;
   /** Where an earlier run of the same cycle left off. */
   readonly progress?: StartProgress;
 }
@@ -48,7 +45,6 @@ interface SourceOutcome {
 
 // A run starts at most so many children: each leaves three events in the history (measured: 200 make 640 events, 108 kB).
 const childrenPerRun = 200;
-const startsAtOnce = 50;
 
 /**
  * One poll of one stream of one company: log on, read what is new, claim it in the ledger, start a DocumentWorkflow for
@@ -71,7 +67,11 @@ export async function pollCycle(input: PollCycleInput): Promise<PollCycleResult>
   const batch = await ledger.listUnstarted({ ...at, after: input.progress?.after ?? 0, limit: childrenPerRun });
   const started =
     (input.progress?.started ?? 0) +
-    (await startDocuments(input, at, batch, { settle: admission.settle, followFor: admission.followFor }));
+    (await startDocuments(at, batch, {
+      settle: admission.settle,
+      followFor: admission.followFor,
+      sysproQueue: input.sysproQueue,
+    }));
   const last = batch.at(-1);
   if (last && batch.length === childrenPerRun) {
     return continueAsNew<typeof pollCycle>({ ...input, progress: { source, after: last.transmission, started } });
@@ -84,18 +84,17 @@ export async function pollCycle(input: PollCycleInput): Promise<PollCycleResult>
   });
 }
 
-type CycleKey = { readonly cycle: string; readonly company: string; readonly stream: StreamName };
-
 /** Reads everything new since the watermark, and again what was seen but not released, page by page. */
-async function readSource(input: PollCycleInput, at: CycleKey): Promise<SourceOutcome> {
-  await ledgerSteps().openCycle(at);
+async function readSource(input: PollCycleInput, at: CycleStream): Promise<SourceOutcome> {
+  const deep = input.deep ?? false;
+  await ledgerSteps().openCycle({ ...at, deep });
   try {
     const steps = sysproSteps(input);
     await steps.renewSession({ company: input.company });
-    let page = await steps.scanPage({ ...at });
-    while (page.next) page = await steps.scanPage({ ...at, from: page.next });
-    let reread = await steps.rereadPage({ ...at, after: '' });
-    while (reread.next !== undefined) reread = await steps.rereadPage({ ...at, after: reread.next });
+    let page = await steps.scanPage({ ...at, deep });
+    while (page.next) page = await steps.scanPage({ ...at, deep, from: page.next });
+    let reread = await steps.rereadPage({ ...at, deep, after: '' });
+    while (reread.next !== undefined) reread = await steps.rereadPage({ ...at, deep, after: reread.next });
     return { available: true };
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
@@ -105,51 +104,7 @@ async function readSource(input: PollCycleInput, at: CycleKey): Promise<SourceOu
   }
 }
 
-/** Starts a workflow for each claimed document and marks it started. One that runs already only gets its mark. */
-async function startDocuments(
-  input: PollCycleInput,
-  at: CycleKey,
-  documents: readonly UnstartedDocument[],
-  settings: Pick<DocumentInput, 'settle' | 'followFor'>,
-): Promise<number> {
-  let started = 0;
-  for (let first = 0; first < documents.length; first += startsAtOnce) {
-    const offered = documents.slice(first, first + startsAtOnce);
-    // Awaited to the last one: a parent that returns before a start is confirmed leaves a child that never existed.
-    const results = await Promise.all(offered.map((document) => startDocument(input, document, settings)));
-    const marked = offered.filter((_, index) => results[index] !== 'failed').map((document) => document.transmission);
-    started += results.filter((result) => result === 'started').length;
-    if (marked.length > 0) await ledgerSteps().markStarted({ ...at, transmissions: marked });
-  }
-  return started;
-}
-
-async function startDocument(
-  { sysproQueue }: PollCycleInput,
-  { workflowId, key, number, partner, date }: UnstartedDocument,
-  settings: Pick<DocumentInput, 'settle' | 'followFor'>,
-): Promise<'started' | 'running' | 'failed'> {
-  try {
-    await startChild(documentWorkflow, {
-      workflowId,
-      taskQueue: documentsQueue,
-      args: [{ key, number, partner, sysproQueue, mode: 'initial', ...settings }],
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      parentClosePolicy: 'ABANDON',
-      typedSearchAttributes: documentAttributes(key, number, partner),
-      staticSummary: `${number} to ${partner}`,
-      staticDetails: `SYSPRO ${key.type} ${number} of company ${key.company}${date ? `, dated ${date}` : ''}, for trading partner ${partner}`,
-      priority: { fairnessKey: fairnessKey(partner) },
-    });
-    return 'started';
-  } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'running';
-    log.error('a document could not be started; the next cycle tries again', { workflowId, error: String(error) });
-    return 'failed';
-  }
-}
-
-async function close(at: CycleKey, result: PollCycleResult): Promise<PollCycleResult> {
+async function close(at: CycleStream, result: PollCycleResult): Promise<PollCycleResult> {
   await ledgerSteps().closeCycle({ ...at, ...result });
   setCurrentDetails(
     `${result.outcome}${result.cause ? ` (${result.cause})` : ''}: ${result.started} documents started`,
