@@ -1,7 +1,7 @@
 import { decimalText, type DecimalText } from '../documents/decimal.ts';
 import type { Finding } from '../documents/finding.ts';
-import type { LocalDate } from '../documents/local-date.ts';
-import type { ODataRow } from './odata/rows.ts';
+import { isLocalDate, type LocalDate } from '../documents/local-date.ts';
+import type { TableRow } from './table-reader.ts';
 
 /**
  * Takes values out of one row and collects what is wrong with them, so that a document is refused with all its findings at
@@ -29,7 +29,7 @@ export interface RowReader {
  * @param record how findings name the row: `PorMasterDetail 000000000150802 line 3`
  * @param findings what is found is added here
  */
-export function readRow(row: ODataRow, record: string, findings: Finding[]): RowReader {
+export function readRow(row: TableRow, record: string, findings: Finding[]): RowReader {
   const report: RowReader['report'] = (field, code, message, fix) => {
     const value = row[field]?.slice(0, 80);
     findings.push({ code, severity: 'error', record, field, message, fix, ...(value !== undefined && { value }) });
@@ -62,7 +62,7 @@ export function readRow(row: ODataRow, record: string, findings: Finding[]): Row
     },
     date(column) {
       const raw = row[column];
-      if (raw === undefined || /^\d{4}-\d{2}-\d{2}$/.test(raw)) return raw;
+      if (raw === undefined || isLocalDate(raw)) return raw;
       report(
         column,
         'SYSPRO-DATE-UNREADABLE',

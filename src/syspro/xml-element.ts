@@ -10,6 +10,8 @@ export interface XmlElement {
   readonly children: readonly XmlElement[];
   /** The text directly inside it, trimmed. */
   readonly text: string;
+  /** The same as it came: keys may start with a blank that counts. */
+  readonly raw: string;
 }
 
 const parser = new XMLParser({
@@ -21,7 +23,7 @@ const parser = new XMLParser({
   parseAttributeValue: false,
   ignoreDeclaration: true,
   ignorePiTags: true,
-  trimValues: true,
+  trimValues: false,
 });
 
 /** The root element of a document, or undefined where the text is not well-formed XML. */
@@ -49,6 +51,11 @@ export function textOf(element: XmlElement | undefined, name: string): string | 
   return childOf(element, name)?.text || undefined;
 }
 
+/** As {@link textOf}, only without the trailing blanks: for codes and keys, whose leading blanks are part of them. */
+export function codeOf(element: XmlElement | undefined, name: string): string | undefined {
+  return childOf(element, name)?.raw.trimEnd() || undefined;
+}
+
 /** The first element of a name at any depth, the element itself included. */
 export function findElement(element: XmlElement, name: string): XmlElement | undefined {
   if (element.name.toLowerCase() === name.toLowerCase()) return element;
@@ -65,7 +72,8 @@ function elementsOf(nodes: unknown): XmlElement[] {
     const name = Object.keys(node).find((key) => key !== ':@' && key !== '#text');
     if (name === undefined) return [];
     const content = node[name];
-    return [{ name, attributes: attributesOf(node[':@']), children: elementsOf(content), text: textIn(content) }];
+    const raw = textIn(content);
+    return [{ name, attributes: attributesOf(node[':@']), children: elementsOf(content), text: raw.trim(), raw }];
   });
 }
 
@@ -73,8 +81,7 @@ function textIn(nodes: unknown): string {
   return recordsOf(nodes)
     .map((node) => node['#text'])
     .filter((text) => typeof text === 'string')
-    .join('')
-    .trim();
+    .join('');
 }
 
 function attributesOf(value: unknown): Record<string, string> {

@@ -1,12 +1,6 @@
+import type { TableRow } from '../table-reader.ts';
 import { calendarDay } from './calendar-day.ts';
 import type { ODataColumns } from './metadata.ts';
-
-/**
- * A row as its columns' texts. Blank and null columns are absent. Text has lost its trailing blanks and kept its leading ones
- * (keys may start with blanks); numbers have all their digits; a date is `YYYY-MM-DD`, or the service's own text where that
- * is not a midnight.
- */
-export type ODataRow = Readonly<Record<string, string>>;
 
 /** A page of an entity set, each value as the service wrote it: numbers by their digits, see {@link parsePage}. */
 export interface ODataPage {
@@ -38,13 +32,13 @@ function isRow(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A raw row's columns in the form of {@link ODataRow}. */
+/** A raw row's columns in the form of {@link TableRow}. */
 export function cleanRow(
   raw: Readonly<Record<string, unknown>>,
   select: readonly string[],
   columns: ODataColumns,
   timeZone?: string,
-): ODataRow {
+): TableRow {
   const row: Record<string, string> = {};
   for (const column of select) {
     const text = cleanValue(raw[column], columns.get(column), timeZone);

@@ -7,7 +7,7 @@ import type {
   PurchaseOrderLine,
 } from '../../documents/purchase-order.ts';
 import { isoCurrency, type CurrencySettings } from '../currency.ts';
-import type { ODataRow } from '../odata/rows.ts';
+import type { TableRow } from '../table-reader.ts';
 import { readRow, type RowReader } from '../row-reader.ts';
 import { deliveryAddress } from './delivery-address.ts';
 import { orderUomPrice, type PriceFactor } from './line-price.ts';
@@ -28,8 +28,8 @@ export type PurchaseOrderResult = { readonly document: PurchaseOrder } | { reado
  * Receipts, completed lines and reprints leave it as it is: it says what was ordered. Blank comment lines are left out.
  */
 export function toPurchaseOrder(
-  header: ODataRow,
-  details: readonly ODataRow[],
+  header: TableRow,
+  details: readonly TableRow[],
   settings: RowSettings,
 ): PurchaseOrderResult {
   const findings: Finding[] = [];
@@ -72,7 +72,7 @@ export function toPurchaseOrder(
 }
 
 function toLine(
-  row: ODataRow,
+  row: TableRow,
   order: string,
   settings: RowSettings,
   foreign: boolean,

@@ -1,0 +1,54 @@
+import type { PurchaseOrder } from '../../documents/purchase-order.ts';
+import { compact } from '../../documents/compact.ts';
+import type { SourceTable } from '../document-source.ts';
+import { readSourceByKeys } from '../source-rows.ts';
+import type { TableReader } from '../table-reader.ts';
+import { addressColumns, addressOf, addressSelect, type AddressLines } from './address-lines.ts';
+
+export type SupplierMaster = NonNullable<PurchaseOrder['masters']['supplier']>;
+
+const address = addressColumns('SupAddr', 'SupPostalCode');
+
+/** ApSupplier: one row per supplier. */
+export const supplierTable: SourceTable = {
+  name: 'ApSupplier',
+  key: ['Supplier'],
+  columns: () => ['Supplier', 'SupplierName', 'Contact', 'Telephone', 'Email'],
+};
+
+/** ApSupplierAddr: its address, in a table of its own. */
+export function supplierAddressTable(lines: AddressLines): SourceTable {
+  return {
+    name: 'ApSupplierAddr',
+    key: ['Supplier'],
+    columns: (has) => ['Supplier', ...addressSelect(address, lines, has)],
+  };
+}
+
+/** The suppliers of the codes (raw), by code. A code that ApSupplier does not have is not in the map. */
+export async function loadSuppliers(
+  tables: TableReader,
+  lines: AddressLines,
+  codes: readonly string[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, SupplierMaster>> {
+  const query = { column: 'Supplier', values: codes, signal };
+  const suppliers = await readSourceByKeys(tables, supplierTable, query);
+  const addresses = await readSourceByKeys(tables, supplierAddressTable(lines), query);
+  const addressBySupplier = new Map(addresses.map((row) => [row['Supplier'] ?? '', row]));
+  return new Map(
+    suppliers.map((row) => {
+      const code = row['Supplier'] ?? '';
+      const text = (column: string): string | undefined => row[column]?.trim() || undefined;
+      const supplier = compact<SupplierMaster>({
+        code,
+        name: text('SupplierName'),
+        ...addressOf(addressBySupplier.get(code) ?? {}, address, lines),
+        contact: text('Contact'),
+        telephone: text('Telephone'),
+        email: text('Email'),
+      });
+      return [code, supplier];
+    }),
+  );
+}
