@@ -31,6 +31,8 @@ export const x12FindingCodes = {
   'X12-SEPARATOR-IN-DATA': 'a delimiter of the interchange stands inside a value',
   'X12-DUPLICATE': 'a value that must be unique occurs twice',
   'X12-TOTAL': 'a total is not what the segments add up to',
+  'X12-CHECK-DIGIT': 'a number with a check digit has the wrong length or the wrong digit',
+  'X12-HIERARCHY': 'the HL segments are not a tree of shipment, orders, packs and items',
   'X12-REQUIRED': 'the partner insists on a segment or element that is missing',
 } as const;
 export type X12FindingCode = keyof typeof x12FindingCodes;

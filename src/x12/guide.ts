@@ -35,6 +35,12 @@ export interface StructureNode {
 export type TotalRule =
   { readonly element: string; readonly countOf: string } | { readonly element: string; readonly sumOf: string };
 
+/**
+ * A rule over the whole of a set that no list of elements can say: `invoice-total`, TDS01 is what the receiver
+ * recomputes; `hierarchy`, the HL segments are a tree of shipment, orders, packs and items.
+ */
+export type SetCheck = 'invoice-total' | 'hierarchy';
+
 /** All that is known of one transaction set in one release. Data only: a further release or set is more data. */
 export interface SetGuide {
   readonly release: string;
@@ -50,6 +56,7 @@ export interface SetGuide {
   /** Elements whose values are unique in the set. */
   readonly unique: readonly string[];
   readonly totals: readonly TotalRule[];
+  readonly checks: readonly SetCheck[];
 }
 
 /** A segment as the data files have it: `01 353 M ID 2/2; 02 …` and `P0304 C0506`. */
@@ -67,6 +74,7 @@ export interface SetText {
   readonly structure: string;
   readonly unique?: readonly string[];
   readonly totals?: readonly TotalRule[];
+  readonly checks?: readonly SetCheck[];
 }
 
 /** What the sets of one release share. */
@@ -84,8 +92,8 @@ export function buildGuide(release: ReleaseText, set: SetText): SetGuide {
   );
   const structure = parseStructure(set.structure).filter((node) => node.id !== 'ST' && node.id !== 'SE');
   const codes = Object.fromEntries(Object.entries(release.codes).map(([number, text]) => [number, parseCodes(text)]));
-  const { id, name, functionalId, unique = [], totals = [] } = set;
-  return { release: release.release, id, name, functionalId, structure, segments, codes, unique, totals };
+  const { id, name, functionalId, unique = [], totals = [], checks = [] } = set;
+  return { release: release.release, id, name, functionalId, structure, segments, codes, unique, totals, checks };
 }
 
 function segmentDefinition(id: string, text: SegmentText, composites: ReleaseText['composites']): SegmentDefinition {

@@ -1,8 +1,10 @@
 export { firstOutside, nameOfCharacter, type CharacterSet } from './characters.ts';
+export { hasCheckDigit } from './check-digits.ts';
 export { delimiterFaults } from './delimiters.ts';
 export { x12FindingCodes, type X12Finding, type X12FindingCode } from './finding.ts';
 export type { ElementDefinition, SegmentDefinition, SetGuide, StructureNode } from './guide.ts';
 export { guideOf, guideOfVersion } from './guides/index.ts';
+export { cents, extensionOf, type RoundPer } from './invoice-total.ts';
 export { readInterchanges, type ReadResult } from './reader.ts';
 export { splitReference } from './totals.ts';
 export {

@@ -3,6 +3,9 @@ import { delimiterCharacters } from './delimiters.ts';
 import { elementFaults } from './element-check.ts';
 import { shown, type X12Finding } from './finding.ts';
 import type { ElementDefinition, SegmentDefinition, SetGuide } from './guide.ts';
+import { checkDigits } from './check-digits.ts';
+import { checkHierarchy } from './hierarchy.ts';
+import { checkInvoiceTotal, type RoundPer } from './invoice-total.ts';
 import { brokenNote } from './relational-notes.ts';
 import { walkStructure } from './structure-walk.ts';
 import { checkWhole, splitReference } from './totals.ts';
@@ -28,11 +31,13 @@ export interface ValidationOptions {
   readonly codeLists?: Readonly<Record<string, readonly string[]>>;
   /** Segments (`ITD`) that must occur, and elements (`PO101`) that must not be empty in any occurrence of their segment. */
   readonly required?: readonly string[];
+  /** Where the receiver of an invoice rounds to cents when it adds up the lines. Default: each line. */
+  readonly roundPer?: RoundPer;
 }
 
 /**
  * Checks a transaction set against a guide: order, loops, repetition, requirement, data types, lengths, characters, code
- * lists, relational conditions and totals. Collects every finding, in order of place; changes nothing.
+ * lists, relational conditions, totals, check digits, and what the set's guide asks of the whole. Collects every finding, in order of place; changes nothing.
  */
 export function validateTransactionSet(
   set: TransactionSetBody,
@@ -44,6 +49,9 @@ export function validateTransactionSet(
   const check = new SegmentCheck(guide, options, findings);
   set.segments.forEach((segment, index) => check.segment(segment, index + 2, loops[index] || undefined));
   checkWhole(set.segments, guide, findings);
+  checkDigits(set.segments, guide, findings);
+  if (guide.checks.includes('hierarchy')) checkHierarchy(set.segments, findings);
+  if (guide.checks.includes('invoice-total')) checkInvoiceTotal(set.segments, options.roundPer ?? 'line', findings);
   checkRequired(set.segments, options.required ?? [], findings);
   return findings.sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
 }

@@ -54,5 +54,7 @@ export const codeTexts: Readonly<Record<string, string>> = {
   '750': '08 product; 73 vendor colour; 74 vendor size; 75 buyer colour; 91 buyer size',
   '735': 'S shipment; O order; T tare; P pack; I item; Q; K; E; F',
   '736': '0 no children; 1 children',
-  '1005': '0001; 0002; 0003; 0004; ZZZZ',
+  '1005':
+    '0001 shipment, order, packaging, item; 0002 shipment, order, item, packaging; 0003 shipment, packaging, order, item; 0004 shipment, order, item; ZZZZ mutually defined',
+  '441': '0 exempt, for export; 1 exempt; 2 not exempt; 3 exempt, for resale',
 };

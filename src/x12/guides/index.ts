@@ -1,12 +1,16 @@
 import { buildGuide, type SetGuide } from '../guide.ts';
+import { invoice810 } from './004010/invoice.ts';
 import { purchaseOrder850 } from './004010/purchase-order.ts';
 import { segments004010 } from './004010/segments.ts';
+import { shipNotice856 } from './004010/ship-notice.ts';
 import { codeTexts } from './codes.ts';
 import { compositeTexts } from './composites.ts';
 
 const release004010 = { release: '004010', segments: segments004010, composites: compositeTexts, codes: codeTexts };
 
-const guides: readonly SetGuide[] = [buildGuide(release004010, purchaseOrder850)];
+const guides: readonly SetGuide[] = [purchaseOrder850, invoice810, shipNotice856].map((set) =>
+  buildGuide(release004010, set),
+);
 
 /** The guide of a transaction set (`850`) in a release (`004010`), or undefined when we have none. */
 export function guideOf(release: string, set: string): SetGuide | undefined {
