@@ -23,6 +23,8 @@ export interface EnetTexts {
   readonly invalidCompanyPassword: string;
   /** Unknown, expired or evicted UserId. */
   readonly invalidSession: string;
+  /** A logon that the licence does not allow. */
+  readonly noLicence: string;
 }
 
 export interface SysproSandboxOptions {
@@ -47,6 +49,10 @@ export interface SysproSandboxOptions {
   readonly paging?: 'next-link' | 'truncate';
   /** The offset datetimes are rendered with, `Z` or `+02:00`. Which of them SYSPRO does is unknown. */
   readonly dateOffset?: string;
+  /** What OData asks for: HTTP Basic with the OData password (as documented), or the id of an e.net session. */
+  readonly odataAuthentication?: 'basic' | 'session';
+  /** The header an OData request has its session id in, and what stands before it there. */
+  readonly odataSessionHeader?: { readonly name: string; readonly prefix: string };
   /** Milliseconds without a call after which a session is gone. SYSPRO's own default is unknown. */
   readonly idleTimeout?: number;
   readonly texts?: Partial<EnetTexts>;
@@ -69,6 +75,7 @@ const texts: EnetTexts = {
   invalidCompany: 'ERROR: Invalid company id',
   invalidCompanyPassword: 'ERROR: Invalid company password',
   invalidSession: 'ERROR: Invalid or expired UserId',
+  noLicence: 'ERROR: Maximum number of licensed users reached',
 };
 
 /** The options with their defaults: company A, one operator `EDIBOT`, everything as SYSPRO most likely does it. */
@@ -83,6 +90,8 @@ export function resolveOptions(given: SysproSandboxOptions): ResolvedOptions {
     pageCap: 5000,
     paging: 'next-link',
     dateOffset: 'Z',
+    odataAuthentication: 'basic',
+    odataSessionHeader: { name: 'Authorization', prefix: 'Bearer ' },
     idleTimeout: 20 * 60_000,
     jsonReplies: false,
     maxUrlBytes: 16_384,

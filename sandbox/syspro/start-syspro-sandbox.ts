@@ -1,7 +1,8 @@
 import Fastify from 'fastify';
 import { controlPath, registerControlRoutes } from './control/control-routes.ts';
 import { createFaults } from './control/faults.ts';
-import { createRequestCounters } from './control/request-counters.ts';
+import { createPageHooks } from './control/page-hooks.ts';
+import { countSession, createRequestCounters } from './control/request-counters.ts';
 import { openDatabase } from './database.ts';
 import { enetPath, registerEnetRoutes } from './enet/enet-routes.ts';
 import { createSessions } from './enet/sessions.ts';
@@ -49,7 +50,12 @@ export async function startSysproSandbox(given: SysproSandboxOptions): Promise<S
       options,
       counters,
       faults: createFaults(() => (counters.faults += 1)),
-      sessions: createSessions(options),
+      sessions: createSessions(options, (event, session) => countSession(counters, event, session)),
+      pageHooks: createPageHooks(async (path, body) => {
+        const answer = await app.inject({ method: 'POST', url: `${controlPath}/${path}`, payload: body });
+        if (answer.statusCode >= 300) throw new Error(`between pages, ${path} was refused: ${answer.body}`);
+        return answer.json<unknown>();
+      }),
       stores,
       seeds,
     };

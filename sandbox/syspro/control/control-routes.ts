@@ -6,7 +6,9 @@ import type { ResolvedOptions } from '../options.ts';
 import { BadControlRequest, type PurchaseOrderStore } from '../purchase-order-store.ts';
 import { listNotable, type SeedFacts } from '../seed/seed-company.ts';
 import type { Faults } from './faults.ts';
+import type { PageHooks } from './page-hooks.ts';
 import { createRequestCounters, type RequestCounters } from './request-counters.ts';
+import { registerWireControlRoutes } from './wire-control-routes.ts';
 
 export const controlPath = '/sandbox';
 
@@ -16,6 +18,7 @@ export interface ControlDependencies {
   readonly sessions: Sessions;
   readonly counters: RequestCounters;
   readonly faults: Faults;
+  readonly pageHooks: PageHooks;
   /** By company id. */
   readonly stores: ReadonlyMap<string, PurchaseOrderStore>;
   readonly seeds: ReadonlyMap<string, SeedFacts>;
@@ -41,18 +44,12 @@ const editBody = z.strictObject({
   lines: z.array(row).optional(),
   removeLines: z.array(z.int()).optional(),
 });
-const faultBody = z.strictObject({
-  kind: z.enum(['slow', 'fail500', 'reset']),
-  target: z.enum(['enet', 'odata']).optional(),
-  count: z.int().min(1).default(1),
-  delay: z.int().min(0).optional(),
-});
 const evictBody = z.strictObject({ operator: z.string().optional() });
 
 /** What the real SYSPRO has no door for: raising and editing records, throwing out sessions, faults, counters. JSON, below {@link controlPath}. */
 export function registerControlRoutes(
   app: FastifyInstance,
-  { pool, options, sessions, counters, faults, stores, seeds }: ControlDependencies,
+  { pool, options, sessions, counters, faults, pageHooks, stores, seeds }: ControlDependencies,
 ): void {
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof BadControlRequest) return reply.code(400).send({ error: error.message });
@@ -87,15 +84,7 @@ export function registerControlRoutes(
   }));
   app.post('/sessions/evict', (request) => ({ evicted: sessions.evict(evictBody.parse(request.body ?? {}).operator) }));
 
-  app.post('/faults', (request, reply) => {
-    faults.add(faultBody.parse(request.body));
-    return reply.code(201).send({ faults: faults.list() });
-  });
-  app.get('/faults', () => ({ faults: faults.list() }));
-  app.delete('/faults', (_request, reply) => {
-    faults.clear();
-    return reply.code(204).send();
-  });
+  registerWireControlRoutes(app, { faults, pageHooks });
 
   app.get('/requests', () => counters);
   app.delete('/requests', (_request, reply) => {

@@ -1,8 +1,12 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Pool } from 'pg';
-import type { Faults } from '../control/faults.ts';
+import type { FaultableRequest, Faults } from '../control/faults.ts';
+import type { PageHooks } from '../control/page-hooks.ts';
 import { increment, type RequestCounters } from '../control/request-counters.ts';
 import type { ResolvedOptions } from '../options.ts';
+import type { BusinessObject } from './business-objects/business-object.ts';
+import { combrw } from './business-objects/combrw.ts';
+import { comfch } from './business-objects/comfch.ts';
 import { queryObjects } from './business-objects/registry.ts';
 import { EnetException, exceptionNumbers, exceptionXml } from './exception.ts';
 import { logonProfile, sysproVersion } from './logon-profile.ts';
@@ -17,16 +21,17 @@ export interface EnetDependencies {
   readonly sessions: Sessions;
   readonly counters: RequestCounters;
   readonly faults: Faults;
+  readonly pageHooks: PageHooks;
 }
 
 /** The e.net service's REST binding, below {@link enetPath}: GET only, everything in the query, HTTP 200 whatever happens. */
 export function registerEnetRoutes(
   app: FastifyInstance,
-  { pool, options, sessions, counters, faults }: EnetDependencies,
+  { pool, options, sessions, counters, faults, pageHooks }: EnetDependencies,
 ): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('Server', 'Microsoft-HTTPAPI/2.0');
-    if (await faults.apply('enet', request, reply)) return reply;
+    if (await faults.apply(request, reply, faultable(request, reply))) return reply;
     if (Buffer.byteLength(request.raw.url ?? '') > options.maxUrlBytes) {
       return reply
         .code(400)
@@ -47,6 +52,7 @@ export function registerEnetRoutes(
     }
     return undefined;
   });
+  app.addHook('onSend', async (request, reply, payload) => faults.spoil(request, reply, payload));
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).type('text/html').send(httpSysError('Service', 'Endpoint not found.')),
   );
@@ -99,26 +105,75 @@ export function registerEnetRoutes(
   route('/GetVersion', () => sysproVersion);
   route('/GetLogonProfile', (parameters) => withSession(parameters, (session) => logonProfile(session, options.now())));
   route('/Query/Query', (parameters) =>
-    withSession(parameters, (session) => runQuery(session, parameters('BusinessObject'), parameters('XmlIn'))),
+    withSession(parameters, (session) => {
+      const name = parameters('BusinessObject').trim().toUpperCase();
+      return run(session, name, queryObjects.get(name), parameters('XmlIn'));
+    }),
+  );
+  route('/Query/Fetch', (parameters) =>
+    withSession(parameters, (session) => run(session, 'COMFCH', comfch, parameters('XmlIn'))),
+  );
+  route('/Query/Browse', (parameters) =>
+    withSession(parameters, (session) => run(session, 'COMBRW', combrw, parameters('XmlIn'))),
   );
 
-  async function runQuery(session: Session, name: string, xmlIn: string): Promise<string> {
+  function faultable(request: FastifyRequest, reply: FastifyReply): FaultableRequest {
+    const parameters = readParameters(Object.assign({}, request.query));
+    const path =
+      (request.raw.url ?? '')
+        .split('?', 1)[0]
+        ?.slice(enetPath.length + 1)
+        .toLowerCase() ?? '';
+    const businessObject = implied[path] ?? parameters('BusinessObject').trim().toUpperCase();
+    const session = sessions.peek(parameters('UserId'));
+    const refuse = (): FastifyReply => {
+      if (path === 'logon') counters.failedLogons += 1;
+      return answer(reply, path === 'logon' ? options.texts.noLicence : exceptionXml(unlicensed(businessObject)));
+    };
+    return {
+      target: 'enet',
+      path,
+      businessObject,
+      table: /<TableName>\s*([^<]*?)\s*<\/TableName>/.exec(parameters('XmlIn'))?.[1] ?? '',
+      evict: session && (() => sessions.throwOut(session)),
+      refuse: path === 'logon' || businessObject !== '' ? refuse : undefined,
+    };
+  }
+
+  async function run(
+    session: Session,
+    name: string,
+    businessObject: BusinessObject | undefined,
+    xmlIn: string,
+  ): Promise<string> {
     try {
-      const businessObject = queryObjects.get(name.trim().toUpperCase());
-      if (businessObject === undefined) {
-        throw new EnetException(
-          exceptionNumbers.unknownBusinessObject,
-          `Business object '${name.trim()}' is not registered or not licensed`,
-        );
-      }
+      if (businessObject === undefined) throw unlicensed(name);
       const document = parseXml(xmlIn);
       if (document === undefined) throw new EnetException(exceptionNumbers.badXml, 'XmlIn is not well-formed XML');
-      return await businessObject({ db: pool, company: session.company.id, document });
+      const company = session.company.id;
+      return await businessObject({
+        db: pool,
+        company,
+        companyName: session.company.name,
+        document,
+        now: options.now(),
+        pageServed: (table) => pageHooks.served(company, table),
+      });
     } catch (error) {
       if (error instanceof EnetException) return exceptionXml(error);
       throw error;
     }
   }
+}
+
+/** The business objects that paths run by themselves. */
+const implied: Readonly<Record<string, string>> = { 'query/fetch': 'COMFCH', 'query/browse': 'COMBRW' };
+
+function unlicensed(name: string): EnetException {
+  return new EnetException(
+    exceptionNumbers.unknownBusinessObject,
+    `Business object '${name}' is not registered or not licensed`,
+  );
 }
 
 /** A parameter of the request, empty when it was not given. Names are matched whatever their case. */

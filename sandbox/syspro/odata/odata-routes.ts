@@ -1,10 +1,12 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Pool } from 'pg';
 import type { Faults } from '../control/faults.ts';
+import type { PageHooks } from '../control/page-hooks.ts';
 import { increment, type RequestCounters } from '../control/request-counters.ts';
+import type { Sessions } from '../enet/sessions.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { exposedTables } from '../tables/company-tables.ts';
+import { createAuthentication, type Caller } from './authentication.ts';
 import { metadataXml } from './metadata.ts';
 import { ODataError } from './odata-error.ts';
 import { readQueryOptions, type QueryOptions } from './query-options.ts';
@@ -16,30 +18,42 @@ export const odataPath = '/SYSPRO8Odata/SYSPROOData';
 export interface ODataDependencies {
   readonly pool: Pool;
   readonly options: ResolvedOptions;
+  readonly sessions: Sessions;
   readonly counters: RequestCounters;
   readonly faults: Faults;
+  readonly pageHooks: PageHooks;
 }
 
-/** The SYSPRO OData service, below {@link odataPath}: OData 4.0, read-only, HTTP Basic, at most `pageCap` rows an answer. */
+/** The SYSPRO OData service, below {@link odataPath}: OData 4.0, read-only, at most `pageCap` rows an answer. */
 export function registerODataRoutes(
   app: FastifyInstance,
-  { pool, options, counters, faults }: ODataDependencies,
+  { pool, options, sessions, counters, faults, pageHooks }: ODataDependencies,
 ): void {
   const tables = exposedTables(options);
   const readPage = createPageReader(pool);
   const metadata = metadataXml(tables.values());
   const offsetMinutes = minutesOf(options.dateOffset);
-  const credentials = options.operators.map((operator) => Buffer.from(`${operator.code}:${operator.odataPassword}`));
+  const authentication = createAuthentication(options, sessions);
+  const callers = new WeakMap<FastifyRequest, Caller>();
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ Server: 'Microsoft-IIS/10.0', 'OData-Version': '4.0' });
-    if (await faults.apply('odata', request, reply)) return reply;
-    const given = basicCredentials(request);
-    if (!credentials.some((one) => given !== undefined && one.length === given.length && timingSafeEqual(one, given))) {
-      return reply.code(401).header('WWW-Authenticate', 'Basic realm="SYSPRO OData"').send();
-    }
+    const session = authentication.sessionOf(request);
+    const dealtWith = await faults.apply(request, reply, {
+      target: 'odata',
+      path: '',
+      businessObject: '',
+      table: tableOf(request),
+      evict: session && (() => sessions.throwOut(session)),
+      refuse: undefined,
+    });
+    if (dealtWith) return reply;
+    const caller = authentication.authenticate(request);
+    if (caller === undefined) return reply.code(401).header('WWW-Authenticate', authentication.challenge).send();
+    callers.set(request, caller);
     return undefined;
   });
+  app.addHook('onSend', async (request, reply, payload) => faults.spoil(request, reply, payload));
   app.setErrorHandler((error, _request, reply) => {
     if (!(error instanceof ODataError)) throw error;
     return odataError(reply, error.status, error.message);
@@ -66,6 +80,9 @@ export function registerODataRoutes(
     '/:company/:table',
     async (request, reply) => {
       const company = findCompany(request.params.company);
+      // A session is of one company and reads no other's tables.
+      if ((callers.get(request)?.session?.company.id ?? company) !== company)
+        return reply.code(401).header('WWW-Authenticate', authentication.challenge).send();
       const table = tables.get(request.params.table);
       if (table === undefined)
         throw new ODataError(404, `Resource not found for the segment '${request.params.table}'.`);
@@ -73,6 +90,7 @@ export function registerODataRoutes(
       const query = readQueryOptions(table, request.query, { offsetMinutes });
       const page = await readPage(company, table, query, options.pageCap);
       counters.odataRows += page.rows.length;
+      await pageHooks.served(company, table.name);
       const base = address(request, company);
       const selection = query.selected ? `(${query.columns.map((column) => column.name).join(',')})` : '';
       const next =
@@ -106,9 +124,10 @@ function odataError(reply: FastifyReply, status: number, message: string): Fasti
     .send(JSON.stringify({ error: { code: '', message } }));
 }
 
-function basicCredentials(request: FastifyRequest): Buffer | undefined {
-  const [scheme = '', encoded] = (request.headers.authorization ?? '').split(' ');
-  return scheme.toLowerCase() === 'basic' && encoded !== undefined ? Buffer.from(encoded, 'base64') : undefined;
+/** The table a request's path names, empty where it names none. */
+function tableOf(request: FastifyRequest): string {
+  const { table }: { table?: string } = Object.assign({}, request.params);
+  return table ?? '';
 }
 
 function address(request: FastifyRequest, company: string): string {
