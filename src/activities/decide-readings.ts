@@ -1,21 +1,12 @@
-import { companyOf, type CompanyConfig, type Config, type StreamConfig, type StreamName } from '../config.ts';
-import { decideDisposition, localDate, type Sending } from '../documents/disposition.ts';
+import { companyOf, type CompanyConfig, type Config, type StreamConfig } from '../config.ts';
+import { decideDisposition, type ReleaseRules, type Sending } from '../documents/disposition.ts';
 import type { DocumentType } from '../documents/document-key.ts';
-import type { LocalDate } from '../documents/local-date.ts';
+import { addDays, localDate, type LocalDate } from '../documents/local-date.ts';
+import { typeOfStream, type CompanyStream } from '../documents/stream.ts';
 import type { DecidedReading, ReadingCounts } from '../ledger/readings.ts';
-import type { FoundPurchaseOrder } from '../syspro/purchase-orders/purchase-order-source.ts';
+import type { FoundRecord, ListedRecord } from '../syspro/document-source.ts';
 import type { SysproDependencies } from './dependencies.ts';
 import { sendingOf } from './sending-profile.ts';
-
-/** One stream in one cycle. */
-export interface CycleStream {
-  readonly cycle: string;
-  readonly company: string;
-  readonly stream: StreamName;
-}
-
-/** The document type each stream reads. */
-export const typeOfStream = { 'purchase-orders': 'purchase-order' } as const satisfies Record<StreamName, DocumentType>;
 
 interface StreamSettings {
   readonly company: CompanyConfig;
@@ -23,13 +14,12 @@ interface StreamSettings {
   readonly type: DocumentType;
   /** The first calendar day whose documents are sent. */
   readonly goLive: LocalDate;
+  /** Absent where the stream's records have no status. */
+  readonly releasedStatuses?: readonly string[];
 }
 
 /** The settings of a stream. @throws RangeError when the company does not have it */
-export function streamOf(
-  config: Config,
-  at: { readonly company: string; readonly stream: StreamName },
-): StreamSettings {
+export function streamOf(config: Config, at: CompanyStream): StreamSettings {
   const company = companyOf(config, at.company);
   const stream = company.streams[at.stream];
   if (!stream) throw new RangeError(`company ${at.company} has no stream ${at.stream} in ${config.file}`);
@@ -38,37 +28,53 @@ export function streamOf(
     stream,
     type: typeOfStream[at.stream],
     goLive: localDate(stream.goLive ?? company.goLive, company.timeZone),
+    ...('releasedStatuses' in stream && { releasedStatuses: stream.releasedStatuses }),
   };
 }
 
-/** What is to become of each record just read. */
+const day = 86_400_000;
+
+/** What is to become of each record just read. @param given what a person asked for instead of the configured rules */
 export async function decideReadings(
-  deps: SysproDependencies,
-  at: CycleStream,
-  readings: readonly FoundPurchaseOrder[],
+  deps: Pick<SysproDependencies, 'config' | 'profiles' | 'now'>,
+  at: CompanyStream,
+  records: readonly FoundRecord[],
+  given: Partial<ReleaseRules> = {},
 ): Promise<DecidedReading[]> {
-  const { company, stream, type, goLive } = streamOf(deps.config, at);
-  const partners = await deps.profiles.current();
-  const rules = { releasedStatuses: stream.releasedStatuses, goLive };
+  const decide = await decider(deps, at, given);
+  return records.map((record) => ({
+    key: record.key,
+    partyRole: record.party.role,
+    partyCode: record.party.code,
+    ...(record.date !== undefined && { date: record.date }),
+    open: record.open,
+    hash: record.amendmentHash,
+    ...(record.outcome === 'document' && { document: record.document }),
+    decision: decide(record),
+  }));
+}
+
+/** The decision on any record of a stream, by the profiles as they are now. */
+export async function decider(
+  { config, profiles, now }: Pick<SysproDependencies, 'config' | 'profiles' | 'now'>,
+  at: CompanyStream,
+  given: Partial<ReleaseRules> = {},
+): Promise<(record: ListedRecord) => DecidedReading['decision']> {
+  const { company, stream, type, goLive, releasedStatuses } = streamOf(config, at);
+  const partners = await profiles.current();
+  const rules: ReleaseRules = {
+    goLive,
+    latest: addDays(localDate(now(), company.timeZone), Math.ceil(stream.ahead / day)),
+    ...(releasedStatuses && { releasedStatuses }),
+    ...given,
+  };
   const sendings = new Map<string, Sending>();
-  return readings.map((reading) => {
-    const sending = sendings.get(reading.supplier) ?? sendingOf(partners, company, type, 'supplier', reading.supplier);
-    sendings.set(reading.supplier, sending);
-    const release = {
-      status: reading.status,
-      cancelled: reading.outcome === 'document' ? reading.document.cancelled : reading.status === '*',
-      date: reading.orderDate,
-    };
-    return {
-      key: reading.key,
-      partyRole: 'supplier',
-      partyCode: reading.supplier,
-      date: reading.orderDate,
-      hash: reading.hash,
-      ...(reading.outcome === 'document' && { document: reading.document }),
-      decision: decideDisposition(sending, release, rules),
-    };
-  });
+  return (record) => {
+    const { role, code } = record.party;
+    const sending = sendings.get(code) ?? sendingOf(partners, company, type, role, code);
+    sendings.set(code, sending);
+    return decideDisposition(sending, record, rules);
+  };
 }
 
 /** A page's counts as flat numbers, to be added up over the cycle. */

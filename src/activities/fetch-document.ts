@@ -1,19 +1,21 @@
 import { Context } from '@temporalio/activity';
 import type { DocumentKey } from '../documents/document-key.ts';
-import { purchaseOrderOf } from '../documents/purchase-order.ts';
 import { isPosted, type Stage } from '../documents/stage.ts';
+import { streamOfType } from '../documents/stream.ts';
 import { cancelTransmission } from '../ledger/attention.ts';
 import { recordRereading } from '../ledger/rereadings.ts';
-import { openTransmission, type ResendRequest } from '../ledger/transmissions.ts';
-import { companyOf } from '../config.ts';
+import { openTransmission, type OpenTransmission, type ResendRequest } from '../ledger/transmissions.ts';
+import type { RecordReading } from '../syspro/document-source.ts';
+import { streamOf } from './decide-readings.ts';
 import type { SysproDependencies } from './dependencies.ts';
 import { withFailures } from './failure.ts';
 import { parkDocument, type Parked } from './parked.ts';
+import { waitsForShipNotices } from './waits-for-ship-notices.ts';
 
 export type FetchResult =
   | { readonly outcome: 'settled'; readonly hash: string }
-  /** Look again after so many milliseconds: the record has just changed, or is not released at present. */
-  | { readonly outcome: 'unsettled'; readonly wait: number }
+  /** Look again after so many milliseconds, and what is waited for. */
+  | { readonly outcome: 'unsettled'; readonly wait: number; readonly for?: string }
   /** Cancelled in SYSPRO before it was ever sent. */
   | { readonly outcome: 'withdrawn'; readonly cause: string }
   | { readonly outcome: 'posted'; readonly stage: Stage }
@@ -21,9 +23,12 @@ export type FetchResult =
 
 // While somebody has a claimed order open again for editing, there is no hurry.
 const unreleasedPause = 900_000;
+// A ship notice takes a minute or two from its claim; what holds it up longer needs a person anyway.
+const shipNoticePause = 60_000;
 
 /** Reads a record again before it is sent. What was posted already, by an earlier run of the workflow, is only reported. */
-export function createFetchDocument({ config, db, now, company }: SysproDependencies) {
+export function createFetchDocument(deps: SysproDependencies) {
+  const { config, db, now, company } = deps;
   return async function fetchDocument(input: {
     key: DocumentKey;
     resend?: ResendRequest;
@@ -42,37 +47,53 @@ export function createFetchDocument({ config, db, now, company }: SysproDependen
       const soonest = transmission.readAt.getTime() + settle;
       if (!resend && by.at.getTime() < soonest) return { outcome: 'unsettled', wait: soonest - by.at.getTime() };
 
-      const [reading] = await company(key.company).purchaseOrders.readByKeys(
-        [purchaseOrderOf(key)],
-        Context.current().cancellationSignal,
-      );
-      if (!reading || reading.outcome === 'absent') {
-        const finding = {
-          code: 'SYSPRO-RECORD-GONE',
-          record: `PorMasterHdr ${key.key}`,
-          message: 'was there when it was claimed and is gone now',
-          fix: 'If it was purged on purpose, cancel the document.',
-        };
-        return parkDocument(db, by, transmission, [{ severity: 'error', ...finding }]);
-      }
+      const stream = streamOfType[key.type];
+      const { fetcher } = company(key.company).stream(stream);
+      const [reading] = await fetcher.readByKeys([key.key], Context.current().cancellationSignal);
+      if (!reading || reading.outcome === 'absent') return parkDocument(db, by, transmission, [goneFrom(key)]);
       if (reading.outcome === 'unusable') return parkDocument(db, by, transmission, reading.findings);
-      if (reading.document.cancelled) {
-        await cancelTransmission(
-          db,
-          by,
-          { documentId: transmission.documentId, transmission: transmission.id },
-          'cancelled in SYSPRO before it was sent',
-        );
-        return { outcome: 'withdrawn', cause: 'CANCELLED' };
-      }
-      const stream = companyOf(config, key.company).streams['purchase-orders'];
-      if (!resend && stream && !stream.releasedStatuses.includes(reading.status))
-        return { outcome: 'unsettled', wait: Math.max(settle, unreleasedPause) };
-      // A re-send is a person's word, and what is in SYSPRO now is what they mean.
-      const settled = await recordRereading(db, by, transmission, { ...reading, acceptAnyway: resend !== undefined });
-      return settled
-        ? { outcome: 'settled', hash: reading.hash }
-        : { outcome: 'unsettled', wait: Math.max(settle, 1_000) };
+      if (reading.cancelled) return withdraw(by, transmission);
+
+      const { releasedStatuses } = streamOf(config, { company: key.company, stream });
+      if (!resend && releasedStatuses && !releasedStatuses.includes(reading.status))
+        return { outcome: 'unsettled', wait: Math.max(settle, unreleasedPause), for: 'its release in SYSPRO' };
+      return settleReading(by, transmission, reading, input);
     });
+  };
+
+  async function withdraw(by: { at: Date; actor: string }, transmission: OpenTransmission): Promise<FetchResult> {
+    await cancelTransmission(
+      db,
+      by,
+      { documentId: transmission.documentId, transmission: transmission.id },
+      'cancelled in SYSPRO before it was sent',
+    );
+    return { outcome: 'withdrawn', cause: 'CANCELLED' };
+  }
+
+  async function settleReading(
+    by: { at: Date; actor: string },
+    transmission: OpenTransmission,
+    reading: Extract<RecordReading, { outcome: 'document' }>,
+    { resend, settle }: { resend?: ResendRequest; settle: number },
+  ): Promise<FetchResult> {
+    // A re-send is a person's word, and what is in SYSPRO now is what they mean.
+    const waitsFor = resend ? undefined : await waitsForShipNotices(deps, transmission.partner, reading.document);
+    if (waitsFor) return { outcome: 'unsettled', wait: Math.max(settle, shipNoticePause), for: waitsFor };
+    const { amendmentHash: hash, document } = reading;
+    const settled = await recordRereading(db, by, transmission, { hash, document, acceptAnyway: resend !== undefined });
+    return settled === undefined
+      ? { outcome: 'unsettled', wait: Math.max(settle, 1_000) }
+      : { outcome: 'settled', hash: settled };
+  }
+}
+
+function goneFrom(key: DocumentKey): Parameters<typeof parkDocument>[3][number] {
+  return {
+    code: 'SYSPRO-RECORD-GONE',
+    severity: 'error',
+    record: `SYSPRO ${key.type} ${key.key}`,
+    message: 'was there when it was claimed and is gone now',
+    fix: 'If it was purged on purpose, cancel the document.',
   };
 }

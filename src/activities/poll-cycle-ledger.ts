@@ -1,6 +1,7 @@
 import { addCycleCounts, closeCycle, openCycle, useConfirmation, type CycleOutcome } from '../ledger/cycles.ts';
 import { countUnstarted, listUnstarted, markStarted, type UnstartedDocument } from '../ledger/transmissions.ts';
-import { streamOf, typeOfStream, type CycleStream } from './decide-readings.ts';
+import { typeOfStream, type CycleStream } from '../documents/stream.ts';
+import { streamOf } from './decide-readings.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** Whether a cycle may start what is claimed, and how its documents are to be handled. */
@@ -16,8 +17,8 @@ export interface Admission {
 /** The steps of a poll cycle that need only the ledger. */
 export function createPollCycleLedger({ config, db, now }: Dependencies) {
   return {
-    async openCycle({ cycle, ...stream }: CycleStream): Promise<void> {
-      await openCycle(db, cycle, stream, now());
+    async openCycle({ cycle, deep, ...stream }: CycleStream & { deep?: boolean }): Promise<void> {
+      await openCycle(db, cycle, { ...stream, deep: deep ?? false }, now());
     },
 
     /** Many times the usual is somebody's mistake, or a first run: it needs a person's confirmation. */

@@ -1,7 +1,8 @@
 import { companyOf, type CompanyConfig } from '../config.ts';
-import { localDate, type Sending } from '../documents/disposition.ts';
+import type { Sending } from '../documents/disposition.ts';
 import type { DocumentKey, DocumentType } from '../documents/document-key.ts';
 import type { Finding } from '../documents/finding.ts';
+import { localDate } from '../documents/local-date.ts';
 import type { PartnerDirectory } from '../partners/directory.ts';
 import type { DocumentProfile } from '../partners/profile.ts';
 import type { Dependencies, Profiles } from './dependencies.ts';
@@ -16,12 +17,13 @@ export function sendingOf(
 ): Sending {
   const binding = partners.bindingOf(company.code, role, code);
   if (binding.kind !== 'bound') return binding;
-  const { send, goLive } = partners.optInOf(binding.partner, type);
+  const { send, goLive, policies } = partners.optInOf(binding.partner, type);
   if (!send) return { kind: 'not-opted-in', partner: binding.partner };
   return {
     kind: 'send',
     partner: binding.partner,
     ...(goLive && { goLive: localDate(new Date(goLive), company.timeZone) }),
+    ...(policies && { policies }),
   };
 }
 

@@ -1,13 +1,13 @@
 import { companyOf } from '../config.ts';
 import { canonicalJson, sha256 } from '../documents/content-hash.ts';
 import { transactionSetOf, type DocumentKey } from '../documents/document-key.ts';
-import type { PurchaseOrder } from '../documents/purchase-order.ts';
+import { storedDocument } from '../documents/stored-document.ts';
 import { readSnapshot } from '../ledger/queries.ts';
 import { findRendered, renderOnce, type Rendered } from '../ledger/rendering.ts';
 import { openTransmission, type ResendRequest } from '../ledger/transmissions.ts';
 import type { DocumentProfile } from '../partners/profile.ts';
 import { messageName } from '../sterling/message-name.ts';
-import { renderInterchange, translatePurchaseOrder } from '../translation/index.ts';
+import { renderInterchange, translateDocument as translate } from '../translation/index.ts';
 import type { TransactionSetBody } from '../x12/index.ts';
 import type { DocumentDependencies } from './dependencies.ts';
 import { withFailures } from './failure.ts';
@@ -50,11 +50,11 @@ export function createTranslateDocument(deps: DocumentDependencies) {
           },
         ]);
       }
-      const order = (await readSnapshot(db, transmission.documentId, transmission.snapshotHash)) as PurchaseOrder;
+      const document = storedDocument(await readSnapshot(db, transmission.documentId, transmission.snapshotHash));
       const sending = await sendingProfile(deps, key, transmission.partner);
       if ('findings' in sending) return parkDocument(db, by, transmission, sending.findings);
       const { profile } = sending;
-      const { set, findings } = translatePurchaseOrder(order, profile);
+      const { set, findings } = translate(document, profile);
       if (!set) return parkDocument(db, by, transmission, findings);
 
       const body = canonicalJson(profile);

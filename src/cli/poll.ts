@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { confirmStream } from '../ledger/cycles.ts';
 import { countDispositions, documentsOfCycle, type DocumentSummary } from '../ledger/queries.ts';
+import { transactionSetOf } from '../documents/document-key.ts';
 import { isPosted } from '../documents/stage.ts';
-import { typeOfStream } from '../activities/decide-readings.ts';
+import { typeOfStream } from '../documents/stream.ts';
 import { configuredSchedules, ScheduleMissing, triggerSchedule, type StreamSchedule } from '../temporal/schedules.ts';
 import type { PollCycleResult } from '../workflows/poll-cycle.ts';
 import type { CommandContext } from './context.ts';
@@ -15,18 +16,22 @@ import { table } from './table.ts';
 interface Options {
   readonly company?: string;
   readonly wait?: boolean;
+  readonly deep?: boolean;
   readonly confirm?: boolean;
 }
 
 // An outage of Sterling must not hold the command for ever; the documents go on without it.
 const patience = 600_000;
 
-/** `poll <stream>`: a cycle of the stream's schedule, now, unless one is running. */
+/** `poll [stream]`: a cycle of the stream's schedule, or of every stream's, now, unless one is running. */
 export const poll: CommandBody<Options> = async (context, options, stream) => {
-  const schedules = configuredSchedules(context.config).filter(
-    (one) => one.stream === stream && (options.company === undefined || one.company.code === options.company),
+  const schedules = configuredSchedules(context.config, [options.deep ? 'deep' : 'poll']).filter(
+    (one) =>
+      (stream === undefined || one.stream === stream) &&
+      (options.company === undefined || one.company.code === options.company),
   );
-  if (schedules.length === 0) throw new CannotRun(`no company has a stream ${stream} in the configuration`);
+  if (schedules.length === 0)
+    throw new CannotRun(`no company has ${stream ? `a stream ${stream}` : 'streams'} in the configuration`);
   const codes: ExitCode[] = [];
   for (const schedule of schedules) codes.push(await pollOne(context, schedule, options));
   return codes.includes(1) ? 1 : 0;
@@ -58,14 +63,14 @@ async function pollOne(
   return cycle.outcome === 'complete' && documents.every(isDecided) ? 0 : 1;
 }
 
-function cycleText({ id, settings }: StreamSchedule, { outcome, cause, started }: PollCycleResult): string {
+function cycleText({ id, stream, settings }: StreamSchedule, { outcome, cause, started }: PollCycleResult): string {
   switch (outcome) {
     case 'complete':
       return `${id}: read to the end, ${started} documents started.`;
     case 'source-unavailable':
       return `${id}: SYSPRO could not be read (${cause}); ${started} documents claimed earlier were started. syspro-sterling ping says what to fix.`;
     case 'needs-confirmation':
-      return `${id}: stopped: more documents wait than stopAbove (${settings.stopAbove}) allows (${cause}). If that is right: syspro-sterling poll ${id.split('/').at(-1)} --confirm`;
+      return `${id}: stopped: more documents wait than stopAbove (${settings.stopAbove}) allows (${cause}). If that is right: syspro-sterling poll ${stream} --confirm`;
   }
 }
 
@@ -95,12 +100,19 @@ function report(
   const sent = documents.filter(({ stage }) => stage !== null && isPosted(stage));
   const parked = documents.filter(({ attention }) => attention !== null);
   const open = documents.filter((document) => !isDecided(document));
-  say(`\nSent: ${sent.length}`);
+  say(`Sent: ${sent.length}`);
   if (sent.length > 0) {
     say(
       table(
-        ['Purchase order', 'Partner', 'Interchange', 'Mailbox', 'Mailbox entry'],
-        sent.map((d) => [d.number, d.partner ?? '', String(d.interchange), d.mailbox ?? '', d.message ?? '']),
+        ['Set', 'Number', 'Partner', 'Interchange', 'Mailbox', 'Mailbox entry'],
+        sent.map((d) => [
+          transactionSetOf[d.key.type],
+          d.number,
+          d.partner ?? '',
+          String(d.interchange),
+          d.mailbox ?? '',
+          d.message ?? '',
+        ]),
       ),
     );
   }

@@ -12,6 +12,8 @@ import { resend } from './resend.ts';
 import { schedule } from './schedule.ts';
 import { show } from './show.ts';
 import { work } from './worker.ts';
+import { documentTypes } from '../documents/document-key.ts';
+import { streamNames } from '../documents/stream.ts';
 
 /** A command's body: prints through the context and returns its exit code. */
 export type CommandBody<Options = object> = (
@@ -68,9 +70,10 @@ export function buildProgram(): Program {
       .option('--company <code>', 'only this company')
       .option('--note <text>', 'why, for pause and resume'),
   );
-  add('poll', 'poll a stream now', poll, (c) =>
+  add('poll', 'poll a stream, or all, now', poll, (c) =>
     c
-      .argument('<stream>', 'purchase-orders')
+      .argument('[stream]', streamNames.join(' | '))
+      .option('--deep', 'with the long overlap, records without a date, and again everything open in SYSPRO')
       .option('--company <code>', 'only this company')
       .option('--wait', 'wait until every document of the cycle is posted or parked, and print what became of them')
       .option('--confirm', 'allow the cycle to start more documents than stopAbove'),
@@ -93,7 +96,7 @@ export function buildProgram(): Program {
   );
   add('resend', 'send a document once more, with new control numbers', resend, (c) =>
     c
-      .argument('<type>', 'purchase-order')
+      .argument('<type>', documentTypes.join(' | '))
       .argument('<number>')
       .requiredOption('--reason <text>', 'why, for the trail')
       .option('--data <which>', 'stored: what was sent last; current: what SYSPRO has now', 'stored')

@@ -1,5 +1,11 @@
 import { ScheduleNotFoundError } from '@temporalio/client';
-import { applySchedule, configuredSchedules, unusualInterval, type StreamSchedule } from '../temporal/schedules.ts';
+import {
+  applySchedule,
+  configuredSchedules,
+  timingOf,
+  unusualInterval,
+  type StreamSchedule,
+} from '../temporal/schedules.ts';
 import { registerSearchAttributes } from '../temporal/register-attributes.ts';
 import type { CommandContext } from './context.ts';
 import { CannotRun, type ExitCode } from './exit-code.ts';
@@ -52,13 +58,15 @@ async function apply(
 async function list({ temporal, say, give }: CommandContext, schedules: readonly StreamSchedule[]): Promise<ExitCode> {
   const client = await temporal();
   const rows = await Promise.all(
-    schedules.map(async ({ id, settings }) => {
+    schedules.map(async (schedule) => {
+      const { id } = schedule;
+      const timing = timingOf(schedule);
       try {
         const { state, info } = await client.schedule.getHandle(id).describe();
         return {
           id,
           state: state.paused ? 'paused' : 'running',
-          every: settings.cron ?? `${(settings.every ?? 0) / 60_000} min`,
+          every: 'cron' in timing ? timing.cron : `${timing.every / 60_000} min`,
           next: info.nextActionTimes[0]?.toISOString() ?? '',
           last: info.recentActions.at(-1)?.takenAt.toISOString() ?? '',
           skipped: info.numActionsSkippedOverlap,

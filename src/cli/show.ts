@@ -61,11 +61,12 @@ function heading({
   disposition,
   dispositionCause,
 }: DocumentSummary): string {
+  const role = key.type === 'purchase-order' ? 'supplier' : 'customer';
   const where = stage ?? `${disposition ?? 'not sent'}${dispositionCause ? ` (${dispositionCause})` : ''}`;
   return [
     `${key.type} ${number} of company ${key.company}: ${where}`,
     `  SYSPRO record   ${key.key}${date ? `, dated ${date}` : ''}, first read ${time(firstReadAt)}, sha256 ${contentHash}`,
-    `  Partner         ${partner ?? 'none'} (supplier ${partyCode})`,
+    `  Partner         ${partner ?? 'none'} (${role} ${partyCode})`,
   ].join('\n');
 }
 

@@ -231,7 +231,7 @@ const streamSettings = {
   paused: z.boolean().default(false),
 } as const;
 
-const ahead = (usual: string, what: string): z.ZodType<number, unknown> =>
+const ahead = (usual: string, what: string) =>
   duration.prefault(usual).meta({ description: `How far in the future a record’s date may lie: ${what}` });
 const statuses = (usual: string[]): z.ZodDefault<z.ZodArray<z.ZodString>> =>
   z.array(z.string().length(1)).min(1).default(usual);

@@ -59,6 +59,8 @@ export interface ReleaseRules {
   readonly releasedStatuses?: readonly string[];
   /** The first calendar day, in the company's time zone, whose documents are sent. */
   readonly goLive: LocalDate;
+  /** The last day a record may be dated: a later one is a slip of somebody's keyboard, and may still be corrected. */
+  readonly latest: LocalDate;
 }
 
 /** Send it, or why not. */
@@ -88,6 +90,8 @@ export function decideDisposition(sending: Sending, release: Release, rules: Rel
         return { claim: false, partner, disposition: 'before-go-live', cause: `BEFORE-${goLive}` };
       }
       if (release.cancelled) return { claim: false, partner, disposition: 'unreleased', cause: 'CANCELLED' };
+      if (release.date !== undefined && release.date > rules.latest)
+        return { claim: false, partner, disposition: 'held', cause: 'DATED-AHEAD' };
       const policies = sending.kind === 'send' ? { ...usualPolicies, ...sending.policies } : usualPolicies;
       const withPolicy = (policy: TraitPolicy): Trait | undefined =>
         release.traits.find((trait) => policies[trait] === policy);

@@ -10,10 +10,15 @@ export interface StreamKey {
 export type CycleOutcome = 'complete' | 'source-unavailable' | 'needs-confirmation';
 
 /** Opens a cycle's row; opening it again is the same cycle. */
-export async function openCycle(db: Queryable, id: string, { company, stream }: StreamKey, at: Date): Promise<void> {
+export async function openCycle(
+  db: Queryable,
+  id: string,
+  { company, stream, deep }: StreamKey & { readonly deep: boolean },
+  at: Date,
+): Promise<void> {
   await db.query(
-    `insert into ledger.poll_cycle (id, company, stream, started_at) values ($1, $2, $3, $4) on conflict (id) do nothing`,
-    [id, company, stream, at],
+    `insert into ledger.poll_cycle (id, company, stream, deep, started_at) values ($1, $2, $3, $4, $5) on conflict (id) do nothing`,
+    [id, company, stream, deep, at],
   );
 }
 

@@ -1,5 +1,5 @@
 import type { DocumentKey, DocumentType } from '../documents/document-key.ts';
-import { shortNumber } from '../documents/document-key.ts';
+import { displayNumber, shortNumber } from '../documents/document-key.ts';
 import type { Finding } from '../documents/finding.ts';
 import type { Disposition, Stage } from '../documents/stage.ts';
 import type { Queryable } from './database.ts';
@@ -97,20 +97,44 @@ export async function countDispositions(
   return rows;
 }
 
-/** The keys of records to be read again by key, because they may be released at any time, whatever their date. */
+/**
+ * The keys of records to be read again by key, because they may be released at any time, whatever their date.
+ * @param which.open also those that were open in SYSPRO when last read
+ */
 export async function keysToReadAgain(
   db: Queryable,
-  company: string,
-  type: DocumentType,
+  which: { readonly company: string; readonly type: DocumentType; readonly open: boolean },
   after: string,
   limit: number,
 ): Promise<string[]> {
   const { rows } = await db.query<{ key: string }>(
-    `select key from ledger.document where company = $1 and type = $2 and disposition in ('unreleased', 'held') and key collate "C" > $3
+    `select key from ledger.document
+      where company = $1 and type = $2 and gone_at is null and (disposition in ('unreleased', 'held') or ($5 and open)) and key collate "C" > $3
       order by key collate "C" limit $4`,
-    [company, type, after, limit],
+    [which.company, which.type, after, limit, which.open],
   );
   return rows.map(({ key }) => key);
+}
+
+/**
+ * Which of some documents of one company and type have yet to be sent: those under way, waiting to be released, or not read yet.
+ * @returns their numbers, as people quote them
+ */
+export async function unsentDocuments(db: Queryable, keys: readonly DocumentKey[]): Promise<string[]> {
+  const [first] = keys;
+  if (!first) return [];
+  const { rows } = await db.query<{ key: string }>(
+    `select wanted.key
+       from unnest($3::text[]) as wanted (key)
+       left join ledger.document d on d.company = $1 and d.type = $2 and d.key = wanted.key
+      where d.id is null
+         or d.disposition in ('unreleased', 'held')
+         or exists (select from ledger.transmission_document td join ledger.transmission t on t.id = td.transmission_id
+                     where td.document_id = d.id and td.send_sequence = 1 and t.posted_at is null and t.stage <> 'cancelled')
+      order by wanted.key`,
+    [first.company, first.type, keys.map(({ key }) => key)],
+  );
+  return rows.map(({ key }) => displayNumber({ ...first, key }));
 }
 
 export interface TrailRow {

@@ -1,5 +1,6 @@
-import { canonicalJson } from '../documents/content-hash.ts';
+import { canonicalJson, sha256 } from '../documents/content-hash.ts';
 import { isSettled, type Decision } from '../documents/disposition.ts';
+import { documentShape } from '../documents/document.ts';
 import { displayNumber, documentWorkflowId, type DocumentKey } from '../documents/document-key.ts';
 import type { Disposition } from '../documents/stage.ts';
 import type { Queryable } from './database.ts';
@@ -12,6 +13,9 @@ export interface DecidedReading {
   readonly partyRole: 'supplier' | 'customer';
   readonly partyCode: string;
   readonly date?: string;
+  /** Whether SYSPRO may still change it in the ordinary course. */
+  readonly open: boolean;
+  /** Tells two readings apart: the amendment hash. */
   readonly hash: string;
   /** Absent when the rows could not become a document; its findings show when it is fetched. */
   readonly document?: unknown;
@@ -31,6 +35,9 @@ interface KnownDocument {
   readonly key: string;
   readonly disposition: Disposition | null;
   readonly content_hash: string;
+  readonly content_shape: number;
+  readonly open: boolean;
+  readonly gone: boolean;
   /** Whether some transmission of it has left. */
   readonly sent: boolean;
 }
@@ -39,6 +46,8 @@ interface KnownDocument {
 interface Row {
   readonly id: number;
   readonly reading: DecidedReading;
+  /** Whether its content is another than the last reading's. */
+  readonly changed?: boolean;
 }
 
 /**
@@ -70,7 +79,9 @@ export async function recordReadings(
     if (!document) continue;
     const { id, disposition } = document;
     const { hash, decision } = reading;
-    const changed = hash !== document.content_hash;
+    // A hash of another release's shape says nothing of the content; it is replaced without a word.
+    const reshaped = document.content_shape !== documentShape;
+    const changed = !reshaped && hash !== document.content_hash;
     const decidedAnew =
       disposition !== null && !isSettled(disposition) && (decision.claim || decision.disposition !== disposition);
     if (changed) {
@@ -82,7 +93,8 @@ export async function recordReadings(
       trail.push({ document: id, event: 'disposition-decided', detail: outcomeOf(decision) });
       if (decision.claim) claims.push({ id, reading });
     }
-    if (changed || decidedAnew) updates.push({ id, reading });
+    if (changed || reshaped || decidedAnew || document.gone || document.open !== reading.open)
+      updates.push({ id, reading, changed });
   }
   await updateDocuments(tx, by, updates);
   await insertClaims(tx, by, claims);
@@ -107,7 +119,7 @@ async function lockKnown(tx: Queryable, readings: readonly DecidedReading[]): Pr
   if (!first) return new Map();
   const { rows } = await tx.query<KnownDocument>({
     name: 'lock-known-documents',
-    text: `select id, key, disposition, content_hash,
+    text: `select id, key, disposition, content_hash, content_shape, open, gone_at is not null as gone,
                   exists (select from ledger.transmission_document td join ledger.transmission t on t.id = td.transmission_id
                            where td.document_id = document.id and t.posted_at is not null) as sent
              from ledger.document
@@ -125,10 +137,10 @@ async function insertDocuments(tx: Queryable, { at }: Authorship, readings: read
     name: 'insert-documents',
     text: `insert into ledger.document
              (company, type, key, number, workflow_id, party_role, party_code, partner, document_date, disposition, disposition_cause,
-              content_hash, read_at, first_read_at)
-           select r.*, $1, $1
+              content_hash, open, content_shape, read_at, first_read_at)
+           select r.*, $15, $1, $1
              from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::date[], $11::text[],
-                         $12::text[], $13::text[]) as r
+                         $12::text[], $13::text[], $14::boolean[]) as r
                on conflict (company, type, key) do nothing
            returning id, key`,
     values: [
@@ -142,6 +154,8 @@ async function insertDocuments(tx: Queryable, { at }: Authorship, readings: read
       readings.map(({ partyCode }) => partyCode),
       ...decisionColumns(readings),
       readings.map(({ hash }) => hash),
+      readings.map(({ open }) => open),
+      documentShape,
     ],
   });
   // A row that conflicted was inserted by another cycle a moment ago, which has decided it.
@@ -168,12 +182,13 @@ async function updateDocuments(tx: Queryable, { at }: Authorship, updates: reado
   await tx.query({
     name: 'update-documents',
     text: `update ledger.document d
-              set content_hash = u.hash, read_at = $1, party_code = u.party_code, document_date = u.date,
+              set content_hash = u.hash, content_shape = $10, open = u.open, gone_at = null,
+                  read_at = case when u.changed then $1 else d.read_at end, party_code = u.party_code, document_date = u.date,
                   partner = case when keeps then d.partner else u.partner end,
                   disposition = case when keeps then d.disposition else u.disposition end,
                   disposition_cause = case when keeps then d.disposition_cause else u.cause end
-             from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[])
-                    as u (id, hash, party_code, partner, date, disposition, cause),
+             from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[], $9::boolean[], $11::boolean[])
+                    as u (id, hash, party_code, partner, date, disposition, cause, open, changed),
                   lateral (select coalesce(d.disposition in ('before-go-live', 'sent-otherwise'), true) as keeps
                              from ledger.document d where d.id = u.id) k
             where d.id = u.id`,
@@ -183,7 +198,21 @@ async function updateDocuments(tx: Queryable, { at }: Authorship, updates: reado
       readings.map(({ hash }) => hash),
       readings.map(({ partyCode }) => partyCode),
       ...decisionColumns(readings),
+      readings.map(({ open }) => open),
+      documentShape,
+      updates.map(({ changed }) => changed ?? false),
     ],
+  });
+}
+
+/** Notes that a reading by key found no such records any more. Whatever was decided of them stays. */
+export async function markGone(tx: Queryable, at: Date, keys: readonly DocumentKey[]): Promise<void> {
+  const [first] = keys;
+  if (!first) return;
+  await tx.query({
+    name: 'mark-gone',
+    text: `update ledger.document set gone_at = $1, open = false where company = $2 and type = $3 and key = any($4) and gone_at is null`,
+    values: [at, first.company, first.type, keys.map(({ key }) => key)],
   });
 }
 
@@ -191,17 +220,13 @@ async function updateDocuments(tx: Queryable, { at }: Authorship, updates: reado
 async function insertClaims(tx: Queryable, { at }: Authorship, claims: readonly Row[]): Promise<void> {
   if (claims.length === 0) return;
   const readings = claims.map(({ reading }) => reading);
+  const bodies = readings.map(({ document }) => (document === undefined ? null : canonicalJson(document)));
   await tx.query({
     name: 'insert-snapshots',
     text: `insert into ledger.snapshot (document_id, hash, body, read_at)
            select id, hash, body, $1 from unnest($2::bigint[], $3::text[], $4::text[]) as s (id, hash, body) where body is not null
                on conflict do nothing`,
-    values: [
-      at,
-      claims.map(({ id }) => id),
-      readings.map(({ hash }) => hash),
-      readings.map(({ document }) => (document === undefined ? null : canonicalJson(document))),
-    ],
+    values: [at, claims.map(({ id }) => id), bodies.map((body) => (body === null ? '' : sha256(body))), bodies],
   });
   await tx.query({
     name: 'insert-claims',

@@ -5,36 +5,51 @@ import {
   type Client,
   type ScheduleOptions,
 } from '@temporalio/client';
-import type { CompanyConfig, Config, StreamConfig, StreamName } from '../config.ts';
+import type { CompanyConfig, Config, StreamConfig } from '../config.ts';
+import { streamNames, type StreamName } from '../documents/stream.ts';
 import type { PollCycleInput } from '../workflows/poll-cycle.ts';
+import type { ReconcileInput } from '../workflows/reconcile.ts';
 import { documentsQueue, sysproQueue } from './task-queues.ts';
+
+/** What a schedule does with its stream: poll it, poll it deeply, or count it against the ledger. */
+export const scheduleKinds = ['poll', 'deep', 'reconcile'] as const;
+export type ScheduleKind = (typeof scheduleKinds)[number];
 
 /** One schedule as configured. */
 export interface StreamSchedule {
   readonly id: string;
+  readonly kind: ScheduleKind;
   readonly company: CompanyConfig;
   readonly stream: StreamName;
   readonly settings: StreamConfig;
 }
 
-/** The ID of a stream's schedule: `poll/<company>/<stream>`. */
-export function scheduleId(company: string, stream: StreamName): string {
-  return `poll/${company}/${stream}`;
+/** The ID of a stream's schedule: `poll/<company>/<stream>`, and so on for the other kinds. */
+export function scheduleId(company: string, stream: StreamName, kind: ScheduleKind = 'poll'): string {
+  return `${kind}/${company}/${stream}`;
 }
 
-/** Every schedule the configuration asks for. */
-export function configuredSchedules(config: Config): StreamSchedule[] {
+/** Every schedule the configuration asks for, of all kinds or of some. */
+export function configuredSchedules(config: Config, kinds: readonly ScheduleKind[] = scheduleKinds): StreamSchedule[] {
   return config.companies.flatMap((company) =>
-    (Object.entries(company.streams) as [StreamName, StreamConfig | undefined][]).flatMap(([stream, settings]) =>
-      settings ? [{ id: scheduleId(company.code, stream), company, stream, settings }] : [],
-    ),
+    streamNames.flatMap((stream) => {
+      const settings = company.streams[stream];
+      if (!settings) return [];
+      return kinds.map((kind) => ({ id: scheduleId(company.code, stream, kind), kind, company, stream, settings }));
+    }),
   );
 }
 
+/** How often a schedule's turn comes: an interval in milliseconds, or a cron expression in UTC. */
+export function timingOf({ kind, settings }: StreamSchedule): { readonly every: number } | { readonly cron: string } {
+  if (kind !== 'poll') return { every: settings[kind].every };
+  return settings.every === undefined ? { cron: settings.cron ?? '' } : { every: settings.every };
+}
+
 /** The interval, in words, that is outside what is usual, or undefined. Cron expressions are not judged. */
-export function unusualInterval({ settings }: StreamSchedule): string | undefined {
-  const { every } = settings;
-  if (every === undefined || (every >= 300_000 && every <= 900_000)) return undefined;
+export function unusualInterval(schedule: StreamSchedule): string | undefined {
+  const { every } = schedule.settings;
+  if (schedule.kind !== 'poll' || every === undefined || (every >= 300_000 && every <= 900_000)) return undefined;
   return `polls every ${every / 1000} s; 5 to 15 minutes is usual`;
 }
 
@@ -50,40 +65,49 @@ export async function applySchedule(client: Client, schedule: StreamSchedule): P
     await client.schedule.getHandle(schedule.id).update((previous) => ({
       ...previous,
       spec,
-      action: { ...action, workflowType: 'pollCycle' } as never,
+      action: { ...action, workflowType: workflowOf[schedule.kind].type } as never,
       policies: { ...previous.policies, ...policies },
     }));
     return 'updated';
   }
 }
 
-function scheduleOptions({ id, company, stream, settings }: StreamSchedule): ScheduleOptions {
-  const { every, cron } = settings;
-  const input: PollCycleInput = {
-    company: company.code,
-    stream,
-    sysproQueue: sysproQueue(company.syspro.enet.operator),
-  };
+const workflowOf = {
+  poll: { type: 'pollCycle', does: 'Poll' },
+  deep: { type: 'pollCycle', does: 'Poll deeply' },
+  reconcile: { type: 'reconcile', does: 'Reconcile' },
+} as const satisfies Record<ScheduleKind, unknown>;
+
+/** What a schedule's workflow is started with. */
+export function scheduledInput({ kind, company, stream }: StreamSchedule): PollCycleInput | ReconcileInput {
+  const at = { company: company.code, stream, sysproQueue: sysproQueue(company.syspro.enet.operator) };
+  return kind === 'deep' ? { ...at, deep: true } : at;
+}
+
+function scheduleOptions(schedule: StreamSchedule): ScheduleOptions {
+  const { id, kind, company, stream, settings } = schedule;
+  const timing = timingOf(schedule);
+  const { type, does } = workflowOf[kind];
   return {
     scheduleId: id,
     spec: {
-      ...(every === undefined ? { cronExpressions: [cron ?? ''] } : { intervals: [{ every }] }),
+      ...('cron' in timing ? { cronExpressions: [timing.cron] } : { intervals: [{ every: timing.every }] }),
       timezone: 'UTC',
       // Several streams with one interval do not all knock at the same second.
-      jitter: every === undefined ? '10s' : Math.min(10_000, every / 10),
+      jitter: 'cron' in timing ? '10s' : Math.min(10_000, timing.every / 10),
     },
     action: {
       type: 'startWorkflow',
-      workflowType: 'pollCycle',
+      workflowType: type,
       workflowId: id,
       taskQueue: documentsQueue,
-      args: [input],
-      staticSummary: `Poll ${stream} of company ${company.code}`,
+      args: [scheduledInput(schedule)],
+      staticSummary: `${does} ${stream} of company ${company.code}`,
     },
     policies: {
       overlap: ScheduleOverlapPolicy.SKIP,
       // A tick missed while Temporal was down is made up for by the next one: a poll always reads from the watermark.
-      catchupWindow: every === undefined ? '5m' : Math.max(every, 10_000),
+      catchupWindow: 'cron' in timing ? '5m' : Math.max(timing.every, 10_000),
       pauseOnFailure: false,
     },
     state: { paused: settings.paused, ...(settings.paused && { note: 'paused: true in the configuration' }) },

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { companyOf, type Config } from '../config.ts';
+import { streamOfType } from '../documents/stream.ts';
 import type { DocumentEvent } from '../ledger/events.ts';
 import type { DocumentInput } from '../workflows/document.ts';
 import { documentAttributes } from './document-attributes.ts';
@@ -15,7 +16,7 @@ export async function signalWithStartDocument(client: Client, config: Config, ev
     partner,
     sysproQueue: sysproQueue(syspro.enet.operator),
     mode: 'follow',
-    settle: streams['purchase-orders']?.settle ?? 0,
+    settle: streams[streamOfType[key.type]]?.settle ?? 0,
     followFor: config.followFor,
   };
   await client.workflow.signalWithStart('documentWorkflow', {

@@ -148,15 +148,17 @@ async function readUntilSettled(
 ): Promise<Settled> {
   const steps = documentSteps(input);
   let wait = resend ? 0 : input.settle;
+  let waitingFor = 'the record to settle in SYSPRO';
   for (;;) {
     if (wait > 0) {
-      inbox.waitingFor = 'the record to settle in SYSPRO';
-      await sleep(wait, { summary: `Let ${input.number} settle in SYSPRO` });
+      inbox.waitingFor = waitingFor;
+      await sleep(wait, { summary: `${input.number} waits for ${waitingFor}` });
     }
     inbox.waitingFor = 'SYSPRO';
     const reading = await steps.fetchDocument({ key: input.key, resend, settle: input.settle });
     if (reading.outcome !== 'unsettled') return reading;
     wait = reading.wait;
+    waitingFor = reading.for ?? 'the record to settle in SYSPRO';
     // An order that stays open in SYSPRO for weeks must not outgrow its history. Nothing has been decided yet, so a fresh run loses nothing.
     if (workflowInfo().continueAsNewSuggested && !resend && !inbox.hasResend)
       await continueAsNew<typeof documentWorkflow>(input);

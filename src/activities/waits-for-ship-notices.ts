@@ -1,0 +1,24 @@
+import type { BusinessDocument } from '../documents/document.ts';
+import { shipNoticeKey } from '../documents/ship-notice.ts';
+import { unsentDocuments } from '../ledger/queries.ts';
+import type { SysproDependencies } from './dependencies.ts';
+import { sendingProfile } from './sending-profile.ts';
+
+/**
+ * What an invoice still waits for, where its partner wants the ship notices of what it bills first: those of its dispatch notes
+ * that are on their way, or have not been read yet. One that is never sent by EDI is not waited for.
+ */
+export async function waitsForShipNotices(
+  deps: Pick<SysproDependencies, 'config' | 'profiles' | 'db'>,
+  partner: string,
+  document: BusinessDocument,
+): Promise<string | undefined> {
+  if (document.type !== 'invoice' || document.dispatchNotes.length === 0) return undefined;
+  const key = { company: document.company, type: document.type, key: '' } as const;
+  const sending = await sendingProfile(deps, key, partner);
+  // A broken profile parks the invoice at its translation, with everything that is wrong.
+  if ('findings' in sending || !sending.profile.invoice?.afterShipNotices) return undefined;
+  const shipNotices = document.dispatchNotes.map((note) => shipNoticeKey(document.company, note));
+  const unsent = await unsentDocuments(deps.db, shipNotices);
+  return unsent.length === 0 ? undefined : `the ship notice of ${unsent.join(', ')}`;
+}
