@@ -32,10 +32,12 @@ export async function tryOperatorLock(settings: pg.ClientConfig, operator: strin
   const lost = new AbortController();
   client.on('error', () => lost.abort());
   client.on('end', () => lost.abort());
-  await client.connect();
-  const key = lockKey(operator);
-  const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [key]);
-  if (!rows[0]?.locked) {
+  const taken = await takeLock(client, operator).catch(async (error: unknown) => {
+    // An answer that came too late may have given us the lock: it has to go, or nobody has the operator and everybody waits.
+    await client.end();
+    throw error;
+  });
+  if (!taken) {
     await client.end();
     return undefined;
   }
@@ -67,6 +69,14 @@ export async function tryOperatorLock(settings: pg.ClientConfig, operator: strin
       if (!lost.signal.aborted) await client.end();
     },
   };
+}
+
+async function takeLock(client: pg.Client, operator: string): Promise<boolean> {
+  await client.connect();
+  const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
+    lockKey(operator),
+  ]);
+  return rows[0]?.locked ?? false;
 }
 
 /** Whether some process has an operator's lock, without taking it. */

@@ -6,7 +6,7 @@ import { decimalText, Exact } from '../../src/documents/decimal.ts';
 import { createHttpClient, type HttpClient } from '../../src/http/http-client.ts';
 import { checkTables } from '../../src/syspro/check-tables.ts';
 import { createEnetClient } from '../../src/syspro/enet/enet-client.ts';
-import { createSession, type Session, type SessionEvent } from '../../src/syspro/enet/session.ts';
+import { createOperatorSession, type OperatorSession, type Session, type SessionEvent } from '../../src/syspro/enet/session.ts';
 import { createODataClient, type ODataClient } from '../../src/syspro/odata/odata-client.ts';
 import {
   createPurchaseOrderSource,
@@ -163,9 +163,17 @@ describe('all the sandbox’s orders by OData', () => {
 describe('the sandbox’s e.net', () => {
   const credentials = { operator: 'EDIBOT', password: 'edibot-enet', companyId: 'A', companyPassword: '' };
 
-  function sessionOf({ enetUrl }: SysproSandbox, events: SessionEvent[] = []): Session {
-    const enet = createEnetClient({ http, baseUrl: enetUrl });
-    return createSession({ enet, credentials, idleLogoffMs: 60_000, onEvent: (event) => events.push(event) });
+  function sessionOf(
+    { enetUrl }: SysproSandbox,
+    events: SessionEvent[] = [],
+  ): Session & Pick<OperatorSession, 'drop' | 'close'> {
+    const operator = createOperatorSession({
+      enet: createEnetClient({ http, baseUrl: enetUrl }),
+      companies: new Map([['main', credentials]]),
+      idleLogoffMs: 60_000,
+      onEvent: (event) => events.push(event),
+    });
+    return { ...operator.company('main'), drop: operator.drop, close: operator.close };
   }
 
   test.each([false, true])('logs on, answers a query and logs off (replies as JSON: %s)', async (jsonReplies) => {

@@ -1,6 +1,12 @@
 import { afterEach, expect, test } from 'vitest';
 import { createEnetClient, type EnetClient } from '../../../src/syspro/enet/enet-client.ts';
-import { createSession, type Session, type SessionClock, type SessionEvent } from '../../../src/syspro/enet/session.ts';
+import {
+  createOperatorSession,
+  type OperatorSession,
+  type Session,
+  type SessionEvent,
+} from '../../../src/syspro/enet/session.ts';
+import type { SessionClock } from '../../../src/syspro/enet/session-clock.ts';
 import type { SessionToken } from '../../../src/syspro/enet/session-token.ts';
 import { allOf, sysproError } from '../show-error.ts';
 import { startWireServer, type WireServer } from '../wire-server.ts';
@@ -84,17 +90,17 @@ async function startEnet(): Promise<Enet> {
 function open(
   enet: Enet,
   more: { clock?: SessionClock; events?: SessionEvent[]; mayLogOn?: () => Promise<void> } = {},
-): Session {
-  const session = createSession({
+): Session & Pick<OperatorSession, 'drop' | 'close'> {
+  const { company, drop, close } = createOperatorSession({
     enet: enet.client,
-    credentials,
+    companies: new Map([['a', credentials]]),
     idleLogoffMs: 60_000,
     clock: more.clock,
     mayLogOn: more.mayLogOn,
     onEvent: (event) => more.events?.push(event),
   });
-  cleanUp.unshift(() => session.close());
-  return session;
+  cleanUp.unshift(close);
+  return { ...company('a'), drop, close };
 }
 
 const query = (enet: Enet) => (token: SessionToken, signal: AbortSignal) =>
@@ -208,6 +214,7 @@ test('an idle session is logged off, and a call in between puts that off', async
   const enet = await startEnet();
   const timers: { callback: () => void; ms: number; stopped: boolean }[] = [];
   const clock: SessionClock = {
+    now: () => 0,
     after(ms, callback) {
       const timer = { ms, callback, stopped: false };
       timers.push(timer);
