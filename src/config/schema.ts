@@ -291,6 +291,24 @@ const shipments = z
     customerOrderLine: fieldSource
       .optional()
       .meta({ description: 'The column of SorDetail with the line of the customer’s purchase order' }),
+    lots: z
+      .union(
+        [
+          z.literal('none'),
+          z.strictObject({
+            key: z
+              .array(z.string().min(1))
+              .min(1)
+              .default(['DispatchNote', 'DispatchNoteLine', 'Lot'])
+              .meta({ description: 'Its full primary key' }),
+            quantity: z.string().min(1).default('StockQtyToShip').meta({ description: 'In the stocking unit' }),
+            expiry: z.string().min(1).default('ExpiryDate').meta({ description: 'Read where the table has it' }),
+          }),
+        ],
+        { error: 'is none, or the columns of MdnDetailLot' },
+      )
+      .prefault({})
+      .meta({ description: 'The columns of MdnDetailLot, which are not published; none where the site has no lots' }),
     cartons: z
       .strictObject({
         table: z.string().min(1),

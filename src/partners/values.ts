@@ -30,22 +30,8 @@ export const character = text(/^(?:[\s\S]|0x[0-9A-Fa-f]{2})$/, 'is one character
   (raw) => (raw.length > 1 ? String.fromCharCode(Number.parseInt(raw.slice(2), 16)) : raw),
 );
 
-/** The header fields of an order a profile may send as a reference, a name or a code. */
-export const textSource = z.enum([
-  'purchaseOrder',
-  'supplier',
-  'buyer',
-  'customerPurchaseOrder',
-  'paymentTerms',
-  'shippingInstructions',
-  'currency',
-  'company',
-  'shipTo.code',
-  'shipTo.name',
-  'partner.code',
-  'partner.name',
-]);
-export type TextSource = z.output<typeof textSource>;
+/** What happens to a document that lacks something: it goes without, or it is not sent. */
+export const whenMissing = z.enum(['omit', 'refuse']).default('omit');
 
 /** How a code is written: SYSPRO pads numbers with zeros that partners do not expect. */
 const format = {
@@ -55,20 +41,22 @@ const format = {
 export const codeFormat = z.strictObject(format);
 export type CodeFormat = z.output<typeof codeFormat>;
 
-/** A text the partner gets: a literal, or a field of the order. */
-export const textOf = z
-  .union(
-    [
-      z.strictObject({ value: words }),
-      z.strictObject({
-        source: textSource,
-        ...format,
-        whenMissing: z.enum(['omit', 'refuse']).default('omit').meta({
-          description: 'What happens to an order without it: the segment is left out, or the order is not sent',
+/** A text the partner gets: a literal, or a field of the document. @param sources the fields a document of this type has */
+export function textOf(sources: readonly string[]) {
+  return z
+    .union(
+      [
+        z.strictObject({ value: words }),
+        z.strictObject({
+          source: z.enum(sources),
+          ...format,
+          whenMissing: whenMissing.meta({
+            description: 'What happens to a document without it: the segment is left out, or the document is not sent',
+          }),
         }),
-      }),
-    ],
-    { error: 'is { value: … } or { source: … }' },
-  )
-  .meta({ description: 'A literal ({ value }) or a field of the order ({ source, trimZeros, padTo, whenMissing })' });
-export type TextOf = z.output<typeof textOf>;
+      ],
+      { error: 'is { value: … } or { source: … }' },
+    )
+    .meta({ description: 'A literal ({ value }) or a field of the document ({ source, trimZeros, padTo, whenMissing })' });
+}
+export type TextOf = z.output<ReturnType<typeof textOf>>;

@@ -24,6 +24,8 @@ export function readSourceByKeys(
   query: Pick<KeysQuery, 'column' | 'values' | 'signal'>,
   extra: readonly string[] = [],
 ): Promise<TableRow[]> {
+  // A table nothing is wanted of may well be one the site does not show.
+  if (query.values.length === 0) return Promise.resolve([]);
   return withColumns(tables, source, extra, query.signal, (select) =>
     tables.readByKeys(source.name, { ...query, select, key: source.key }),
   );

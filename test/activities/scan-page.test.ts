@@ -5,7 +5,7 @@ import type { SysproDependencies } from '../../src/activities/dependencies.ts';
 import { createScanPage, type ScanCursor } from '../../src/activities/scan-page.ts';
 import { purchaseOrderKey } from '../../src/documents/purchase-order.ts';
 import { openCycle, readWatermark } from '../../src/ledger/cycles.ts';
-import type { PurchaseOrderScan } from '../../src/syspro/purchase-orders/purchase-order-source.ts';
+import type { Scan } from '../../src/syspro/document-source.ts';
 import { useLedger } from '../support/ledger.ts';
 
 const ledger = useLedger();
@@ -14,7 +14,7 @@ const day = 86_400_000;
 
 /** The activity over a SYSPRO that has one order a page. */
 function scanning(pages: readonly string[]) {
-  const asked: PurchaseOrderScan[] = [];
+  const asked: Scan[] = [];
   const deps = {
     db: ledger.db,
     worker: 'w1',
@@ -26,7 +26,9 @@ function scanning(pages: readonly string[]) {
           timeZone: 'UTC',
           usage: 'production',
           goLive: new Date('2026-11-01T00:00:00Z'),
-          streams: { 'purchase-orders': { releasedStatuses: ['4'], overlap: 3 * day } },
+          streams: {
+            'purchase-orders': { releasedStatuses: ['4'], overlap: 3 * day, deep: { overlap: 45 * day }, ahead: day },
+          },
         },
       ],
     },
@@ -37,35 +39,41 @@ function scanning(pages: readonly string[]) {
       }),
     },
     company: () => ({
-      purchaseOrders: {
-        async scan(scan: PurchaseOrderScan) {
-          asked.push(scan);
-          const index = scan.afterKey === undefined ? 0 : pages.indexOf(scan.afterKey) + 1;
-          const number = pages[index] ?? '';
-          return {
-            readings: [
-              {
-                outcome: 'document',
-                key: purchaseOrderKey('A', number),
-                supplier: '1',
-                status: '4',
-                orderDate: '2026-11-19',
-                hash: 'h1',
-                document: { number, cancelled: false },
-              },
-            ],
-            ...(index < pages.length - 1 && { next: number }),
-          };
+      stream: () => ({
+        scanner: {
+          async scan(scan: Scan) {
+            asked.push(scan);
+            const index = scan.afterKey === undefined ? 0 : pages.indexOf(scan.afterKey) + 1;
+            const number = pages[index] ?? '';
+            return {
+              records: [
+                {
+                  outcome: 'document',
+                  key: purchaseOrderKey('A', number),
+                  party: { role: 'supplier', code: '1' },
+                  status: '4',
+                  cancelled: false,
+                  open: true,
+                  traits: [],
+                  date: '2026-11-19',
+                  amendmentHash: 'h1',
+                  document: { number, cancelled: false },
+                },
+              ],
+              ...(index < pages.length - 1 && { next: number }),
+            };
+          },
         },
-      },
+      }),
     }),
   } as unknown as SysproDependencies;
   const scanPage = createScanPage(deps);
   return {
     asked,
-    scan: (from?: ScanCursor): ReturnType<typeof scanPage> =>
+    scan: (from?: ScanCursor, deep = false): ReturnType<typeof scanPage> =>
       new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }).run(scanPage, {
         ...at,
+        deep,
         ...(from && { from }),
       }),
   };
@@ -81,7 +89,7 @@ const breakClaims = () =>
 
 describe('scanPage', () => {
   beforeEach(async () => {
-    await openCycle(ledger.db, at.cycle, at, new Date());
+    await openCycle(ledger.db, at.cycle, { ...at, deep: false }, new Date());
   });
   afterEach(async () => {
     await ledger.db.query('drop function if exists no_claims() cascade');
@@ -97,7 +105,8 @@ describe('scanPage', () => {
   test('moves the watermark with the last page, not before, and reads the overlap again the next time', async () => {
     const { scan, asked } = scanning(['11', '12', '13']);
     const first = await scan();
-    expect(asked[0]).toMatchObject({ from: '2026-10-29', to: '2026-11-21' });
+    expect(asked[0]).toMatchObject({ from: '2026-10-29', deep: false });
+    expect(asked[0]).not.toHaveProperty('to');
     const second = await scan(first.next);
     expect(await readWatermark(ledger.db, at)).toBeUndefined();
     expect(await scan(second.next)).toEqual({ found: 1 });
@@ -106,7 +115,9 @@ describe('scanPage', () => {
 
     const again = scanning(['11', '12']);
     await again.scan();
-    expect(again.asked[0]).toMatchObject({ from: '2026-11-17', to: '2026-11-21' });
+    expect(again.asked[0]).toMatchObject({ from: '2026-11-17', deep: false });
+    await again.scan(undefined, true);
+    expect(again.asked[1]).toMatchObject({ from: '2026-10-06', deep: true });
     expect(await claims()).toBe(3);
   });
 });

@@ -1,21 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  decideDisposition,
-  isSettled,
-  localDate,
-  type Release,
-  type Sending,
-} from '../../src/documents/disposition.ts';
+import { decideDisposition, isSettled, traits, type Release, type Sending } from '../../src/documents/disposition.ts';
 import { dispositions } from '../../src/documents/stage.ts';
 
-const rules = { releasedStatuses: ['4'], goLive: '2026-11-01' };
-const released: Release = { status: '4', cancelled: false, date: '2026-11-15' };
+const rules = { releasedStatuses: ['4'], goLive: '2026-11-01', latest: '2026-11-20' };
+const released: Release = { status: '4', cancelled: false, date: '2026-11-15', traits: [] };
 const send: Sending = { kind: 'send', partner: 'ACME' };
 const broken: Sending = { kind: 'broken', partner: 'ACME' };
 const held = { claim: false, disposition: 'held', cause: 'PROFILES-UNREADABLE' };
 const before = { claim: false, partner: 'ACME', disposition: 'before-go-live', cause: 'BEFORE-2026-11-01' };
 const unreleased = (cause: string) => ({ claim: false, partner: 'ACME', disposition: 'unreleased', cause });
+const ahead = { claim: false, partner: 'ACME', disposition: 'held', cause: 'DATED-AHEAD' };
+const policy = (disposition: string, trait: string) => ({
+  claim: false,
+  partner: 'ACME',
+  disposition,
+  cause: `POLICY-${trait}`,
+});
 const claim = { claim: true, partner: 'ACME' };
 
 describe('decideDisposition', () => {
@@ -45,6 +46,37 @@ describe('decideDisposition', () => {
     ['a cancelled order is never sent', send, { cancelled: true }, unreleased('CANCELLED')],
     ['cancelled counts before the status', send, { cancelled: true, status: '*' }, unreleased('CANCELLED')],
     ['without a date it cannot be said to be older', send, { date: undefined }, claim],
+    ['dated the last day allowed it is sent', send, { date: '2026-11-20' }, claim],
+    ['dated further ahead it waits for its day, or its correction', send, { date: '2026-11-21' }, ahead],
+    ['a cancelled one waits for nothing', send, { date: '2080-01-01', cancelled: true }, unreleased('CANCELLED')],
+    ['an invoice is sent', send, { traits: ['invoice'] }, claim],
+    [
+      'a credit note waits until its partner’s profile speaks of credits',
+      send,
+      { traits: ['credit'] },
+      policy('held', 'CREDIT'),
+    ],
+    [
+      'what comes without a sales order waits',
+      send,
+      { traits: ['invoice', 'without-sales-order'] },
+      policy('held', 'WITHOUT-SALES-ORDER'),
+    ],
+    ['a deposit is never sent', send, { traits: ['invoice', 'deposit'] }, policy('not-edi', 'DEPOSIT')],
+    ['never counts before hold', send, { traits: ['credit', 'deposit'] }, policy('not-edi', 'DEPOSIT')],
+    ['a profile may send credits', { ...send, policies: { credit: 'send' } }, { traits: ['credit'] }, claim],
+    [
+      'or hold what has no value',
+      { ...send, policies: { 'zero-value': 'hold' } },
+      { traits: ['invoice', 'zero-value'] },
+      policy('held', 'ZERO-VALUE'),
+    ],
+    [
+      'a held kind is not held before it is released',
+      send,
+      { traits: ['credit'], status: '1' },
+      unreleased('STATUS-1'),
+    ],
   ])('%s', (_, sending, release, expected) => {
     expect(decideDisposition(sending, { ...released, ...release }, rules)).toEqual(expected);
   });
@@ -69,15 +101,17 @@ describe('decideDisposition', () => {
     const release = fc.record({
       status: fc.constantFrom('0', '1', '4', '9', '*', ''),
       cancelled: fc.boolean(),
-      date: fc.constantFrom('2026-10-31', '2026-11-01', '2026-11-09', '2026-11-10', undefined),
+      date: fc.constantFrom('2026-10-31', '2026-11-01', '2026-11-09', '2026-11-10', '2026-11-21', undefined),
+      traits: fc.subarray([...traits]),
     });
     fc.assert(
       fc.property(sending, release, (how, record) => {
         const opted = how.kind === 'send' || how.kind === 'broken';
         const goLive = how.kind === 'send' ? (how.goLive ?? rules.goLive) : rules.goLive;
-        const due = record.date === undefined || record.date >= goLive;
+        const due = record.date === undefined || (record.date >= goLive && record.date <= rules.latest);
+        const sentAlways = record.traits.every((trait) => trait === 'invoice' || trait === 'zero-value');
         expect(decideDisposition(how, record, rules).claim).toBe(
-          opted && due && !record.cancelled && record.status === '4',
+          opted && due && !record.cancelled && record.status === '4' && sentAlways,
         );
       }),
     );
@@ -88,9 +122,7 @@ test('what went before go-live, or by other means, is decided for good; the rest
   expect(dispositions.filter(isSettled)).toEqual(['before-go-live', 'sent-otherwise']);
 });
 
-test('the calendar day of an instant is the company’s, not UTC’s', () => {
-  const instant = new Date('2026-11-01T03:00:00Z');
-  expect(localDate(instant, 'America/Chicago')).toBe('2026-10-31');
-  expect(localDate(instant, 'UTC')).toBe('2026-11-01');
-  expect(localDate(instant, 'Asia/Tokyo')).toBe('2026-11-01');
+test('a stream without statuses releases its records as soon as they are there', () => {
+  const { releasedStatuses: _, ...statusless } = rules;
+  expect(decideDisposition(send, { ...released, status: '' }, statusless)).toEqual(claim);
 });

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../src/documents/disposition.ts';
 import { purchaseOrderKey } from '../../src/documents/purchase-order.ts';
 import { inTransaction } from '../../src/ledger/database.ts';
-import { findDocuments, readTrail } from '../../src/ledger/queries.ts';
-import { recordReadings, type DecidedReading } from '../../src/ledger/readings.ts';
+import { findDocuments, keysToReadAgain, readTrail } from '../../src/ledger/queries.ts';
+import { markGone, recordReadings, type DecidedReading } from '../../src/ledger/readings.ts';
 import { listUnstarted, markStarted } from '../../src/ledger/transmissions.ts';
 import { useLedger } from '../support/ledger.ts';
 import { until } from '../support/until.ts';
@@ -19,11 +19,15 @@ function reading(number: string, decision: Decision, hash = 'h1'): DecidedReadin
     partyRole: 'supplier',
     partyCode: '0001',
     date: '2026-11-01',
+    open: true,
     hash,
     document: { number },
     decision,
   };
 }
+const openOf = async (number: string): Promise<boolean | undefined> =>
+  (await ledger.db.query<{ open: boolean }>('select open from ledger.document where number = $1', [number])).rows[0]
+    ?.open;
 const record = (...readings: DecidedReading[]) => inTransaction(ledger.db, (tx) => recordReadings(tx, by, readings));
 
 describe('recordReadings', () => {
@@ -93,6 +97,40 @@ describe('recordReadings', () => {
     const trail = await readTrail(ledger.db, document?.id ?? 0);
     expect(trail.map(({ event }) => event)).toEqual(['discovered', 'changed-before-sending']);
     expect(trail[1]?.detail).toEqual({ from: 'h1', to: 'h2' });
+  });
+
+  test('a change of nothing but what SYSPRO may still do is no change, and is remembered', async () => {
+    await record(reading('000000000000007', claim));
+    expect(await openOf('7')).toBe(true);
+    expect(await record({ ...reading('000000000000007', claim), open: false })).toMatchObject({ changed: 0 });
+    expect(await openOf('7')).toBe(false);
+  });
+
+  test('a hash of another release’s shape is replaced, and no amendment', async () => {
+    await record(reading('000000000000008', claim));
+    await ledger.db.query(`update ledger.document set content_shape = 1, content_hash = 'old' where number = '8'`);
+    expect(await record(reading('000000000000008', claim, 'new'))).toMatchObject({ changed: 0 });
+    expect(await record(reading('000000000000008', claim, 'newer'))).toMatchObject({ changed: 1 });
+  });
+
+  test('what SYSPRO no longer has is not asked for again, unless it is seen again', async () => {
+    const which = { company: 'A', type: 'purchase-order', open: false } as const;
+    const again = async (): Promise<boolean> =>
+      (await keysToReadAgain(ledger.db, which, '', 100)).includes('000000000000009');
+    await record(reading('000000000000009', unreleased));
+    expect(await again()).toBe(true);
+    await markGone(ledger.db, by.at, [purchaseOrderKey('A', '000000000000009')]);
+    expect(await again()).toBe(false);
+    await record(reading('000000000000009', unreleased));
+    expect(await again()).toBe(true);
+  });
+
+  test('a deep poll also asks for what was sent and is still open', async () => {
+    const asked = async (open: boolean): Promise<string[]> =>
+      keysToReadAgain(ledger.db, { company: 'A', type: 'purchase-order', open }, '00000000000001', 100);
+    await record(reading('000000000000010', claim), { ...reading('000000000000011', claim), open: false });
+    expect(await asked(false)).toEqual([]);
+    expect(await asked(true)).toEqual(['000000000000010']);
   });
 
   test('a claim is offered for starting until it is marked started', async () => {

@@ -13,7 +13,16 @@ export async function claim(db: Database, number: string): Promise<OpenTransmiss
   const decision = { claim: true, partner: 'ACME' } as const;
   await inTransaction(db, (tx) =>
     recordReadings(tx, by, [
-      { key, partyRole: 'supplier', partyCode: '1', date: '2026-11-01', hash: 'h1', document: { number }, decision },
+      {
+        key,
+        partyRole: 'supplier',
+        partyCode: '1',
+        date: '2026-11-01',
+        open: true,
+        hash: 'h1',
+        document: { number },
+        decision,
+      },
     ]),
   );
   return openTransmission(db, by, key);

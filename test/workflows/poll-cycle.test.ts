@@ -56,7 +56,7 @@ const count = (calls: readonly Call[], name: string): number => stepsOf(calls).f
 describe('a poll cycle', () => {
   test('logs on, reads every page, delivers what is to be told, and starts what is claimed', async () => {
     const { open, ...ledger } = ledgerOf(['101', '102', '103']);
-    const cursor = { from: '2026-11-01', to: '2026-11-02', readThrough: '2026-11-02' };
+    const cursor = { from: '2026-11-01', readThrough: '2026-11-02' };
     const calls = house.play({
       ...ledger,
       scanPage: async ({ from }) =>
@@ -164,7 +164,7 @@ describe('a poll cycle', () => {
       async scanPage() {
         pages += 1;
         if (pages > 1) throw ApplicationFailure.nonRetryable('500', 'SYSPRO-FAILED');
-        return { found: 500, next: { from: '2026-11-01', to: '2026-11-02', readThrough: '2026-11-02', afterKey: 'a' } };
+        return { found: 500, next: { from: '2026-11-01', readThrough: '2026-11-02', afterKey: 'a' } };
       },
     });
     expect(await cycle('cycle-7')).toMatchObject({ outcome: 'source-unavailable', cause: 'SYSPRO-FAILED', started: 1 });

@@ -22,10 +22,3 @@ export function calendarDay(text: string, timeZone?: string): LocalDate | undefi
   const [localDay, localTime] = parts.split(' ');
   return localTime === '00:00:00' ? localDay : undefined;
 }
-
-/** The day so many days later, or earlier. */
-export function addDays(day: LocalDate, days: number): LocalDate {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
-}

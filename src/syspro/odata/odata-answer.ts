@@ -4,11 +4,24 @@ import { quoteAnswer, SysproError } from '../syspro-error.ts';
 /**
  * The error of an OData answer that is not 200.
  * @param asked what was asked for, such as a table's name; `$metadata` where it is the service itself
+ * @param bySession the request had the operator's session token, which may be what the service refuses
  */
-export function badStatus(response: HttpResponse, asked: string, secrets: readonly string[]): SysproError {
+export function badStatus(
+  response: HttpResponse,
+  asked: string,
+  secrets: readonly string[],
+  bySession: boolean,
+): SysproError {
   const { status } = response;
   const said = serviceMessage(response.body, secrets);
   const message = `SYSPRO OData answered ${asked} with HTTP ${status}${said === '' ? '' : `: ${said}`}`;
+  if (status === 401 && bySession) {
+    return new SysproError('SYSPRO-SESSION-LOST', {
+      retryable: true,
+      message: 'SYSPRO OData refused the session',
+      fix: 'Keep the operator for this product alone: another logon with it ends the session. Check syspro.odata.sessionHeader.',
+    });
+  }
   if (status === 401) {
     return new SysproError('SYSPRO-CREDENTIALS', {
       retryable: false,

@@ -1,6 +1,6 @@
 /**
- * Splits pieces of a filter into groups so that each group, joined, stays within a number of bytes. The service's
- * web server limits the query string (IIS: 2,048 bytes by default). A piece too long for any group gets one of its own.
+ * Splits pieces of a filter into groups so that each group, joined, stays within a number of bytes: the services' web servers
+ * limit what an address may hold. A piece too long for any group gets one of its own.
  */
 export function chunkByBytes(
   pieces: readonly string[],
