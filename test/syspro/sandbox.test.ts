@@ -6,7 +6,12 @@ import { decimalText, Exact } from '../../src/documents/decimal.ts';
 import { createHttpClient, type HttpClient } from '../../src/http/http-client.ts';
 import { checkTables } from '../../src/syspro/check-tables.ts';
 import { createEnetClient } from '../../src/syspro/enet/enet-client.ts';
-import { createOperatorSession, type OperatorSession, type Session, type SessionEvent } from '../../src/syspro/enet/session.ts';
+import {
+  createOperatorSession,
+  type OperatorSession,
+  type Session,
+  type SessionEvent,
+} from '../../src/syspro/enet/session.ts';
 import { createODataClient, type ODataClient } from '../../src/syspro/odata/odata-client.ts';
 import {
   createPurchaseOrderSource,
