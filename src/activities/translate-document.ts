@@ -14,7 +14,8 @@ import { withFailures } from './failure.ts';
 import { parkDocument, type Parked } from './parked.ts';
 import { sendingProfile } from './sending-profile.ts';
 
-export type TranslateResult = ({ readonly outcome: 'translated' } & Rendered) | Parked;
+export type TranslateResult =
+  ({ readonly outcome: 'translated' } & Rendered) | { readonly outcome: 'cancelled' } | Parked;
 
 // One set in each interchange: until profiles ask for batches, its number is always the first.
 const setNumber = 1;
@@ -35,6 +36,8 @@ export function createTranslateDocument(deps: DocumentDependencies) {
     return withFailures(async () => {
       const by = { at: now(), actor: 'document' };
       const transmission = await openTransmission(db, by, key, resend);
+      // Said to have gone by other means meanwhile: nothing of it may be written any more.
+      if (transmission.stage === 'cancelled') return { outcome: 'cancelled' };
       const rendered = await findRendered(db, transmission.id);
       if (rendered) return { outcome: 'translated', ...rendered };
 

@@ -27,6 +27,9 @@ const sentences: Readonly<Record<string, (fact: Fact) => string>> = {
   parked: (f) => `Needs attention: ${f('cause')}, ${f('findings')} findings`,
   retried: (f) => `Released for another try${f('reason') === '' ? '' : `: ${f('reason')}`}`,
   cancelled: (f) => `Cancelled: ${f('reason')}`,
+  'marked-sent': (f) => `Went by other means: ${f('reason')}`,
+  baselined: (f) => `Not sent: ${f('outcome')} (${f('cause')})`,
+  reopened: (f) => `To be decided anew; it was ${f('disposition')} (${f('cause')})`,
 };
 
 /** A trail entry in words, with who did it where that was a person. */

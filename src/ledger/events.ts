@@ -5,12 +5,18 @@ import type { ResendRequest } from './transmissions.ts';
 /** Something a document has to be told, written down before it is told. */
 export interface DocumentEvent {
   readonly id: string;
-  readonly kind: 'resend';
+  readonly kind: 'resend' | 'cancel';
   readonly key: DocumentKey;
   readonly workflowId: string;
   readonly number: string;
   readonly partner: string;
-  readonly payload: ResendRequest;
+  readonly payload: ResendRequest | CancelRequest;
+}
+
+/** Why a document that may be parked is to be given up, and who says so. */
+export interface CancelRequest {
+  readonly requestedBy: string;
+  readonly reason: string;
 }
 
 /** Why a re-send is refused. */

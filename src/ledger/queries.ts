@@ -198,6 +198,27 @@ export async function readContent(db: Queryable, transmission: number): Promise<
   return rows[0]?.content ?? undefined;
 }
 
+/**
+ * What was sent last of a document, and what SYSPRO has made of it since: the newest reading stored after it. Undefined where
+ * nothing was amended after sending.
+ */
+export async function readAmendment(
+  db: Queryable,
+  document: number,
+): Promise<{ readonly sent: unknown; readonly amended: unknown; readonly readAt: Date } | undefined> {
+  const { rows } = await db.query<{ sent: string; amended: string; readAt: Date }>(
+    `select sent.body as sent, amended.body as amended, amended.read_at as "readAt"
+       from (select td.snapshot_hash, t.created_at from ledger.transmission_document td join ledger.transmission t on t.id = td.transmission_id
+              where td.document_id = $1 and t.posted_at is not null order by td.send_sequence desc limit 1) last
+       join ledger.snapshot sent on sent.document_id = $1 and sent.hash = last.snapshot_hash
+       join lateral (select body, read_at from ledger.snapshot
+                      where document_id = $1 and hash <> last.snapshot_hash and read_at > sent.read_at order by read_at desc limit 1) amended on true`,
+    [document],
+  );
+  const [row] = rows;
+  return row && { sent: JSON.parse(row.sent), amended: JSON.parse(row.amended), readAt: row.readAt };
+}
+
 /** A stored reading of a document. */
 export async function readSnapshot(db: Queryable, document: number, hash: string): Promise<unknown> {
   const { rows } = await db.query<{ body: string }>({

@@ -63,6 +63,7 @@ export async function recordReadings(
   const known = await lockKnown(tx, readings);
   const claims: Row[] = [];
   const updates: Row[] = [];
+  const amended: Row[] = [];
   const trail: TrailEntry[] = [];
 
   for (const { id, reading } of await insertDocuments(
@@ -88,6 +89,7 @@ export async function recordReadings(
       counts.changed += 1;
       const event = document.sent ? 'changed-after-sending' : 'changed-before-sending';
       trail.push({ document: id, event, detail: { from: document.content_hash, to: hash } });
+      if (document.sent) amended.push({ id, reading });
     }
     if (decidedAnew) {
       trail.push({ document: id, event: 'disposition-decided', detail: outcomeOf(decision) });
@@ -97,6 +99,8 @@ export async function recordReadings(
       updates.push({ id, reading, changed });
   }
   await updateDocuments(tx, by, updates);
+  // What an order that was sent has become is kept, so that the difference can be shown.
+  await insertSnapshots(tx, by, [...claims, ...amended]);
   await insertClaims(tx, by, claims);
   await appendTrail(tx, by, trail);
 
@@ -216,18 +220,24 @@ export async function markGone(tx: Queryable, at: Date, keys: readonly DocumentK
   });
 }
 
+async function insertSnapshots(tx: Queryable, { at }: Authorship, rows: readonly Row[]): Promise<void> {
+  const bodies = rows.flatMap(({ id, reading: { document } }) =>
+    document === undefined ? [] : [{ id, body: canonicalJson(document) }],
+  );
+  if (bodies.length === 0) return;
+  await tx.query({
+    name: 'insert-snapshots',
+    text: `insert into ledger.snapshot (document_id, hash, body, read_at)
+           select id, hash, body, $1 from unnest($2::bigint[], $3::text[], $4::text[]) as s (id, hash, body)
+               on conflict do nothing`,
+    values: [at, bodies.map(({ id }) => id), bodies.map(({ body }) => sha256(body)), bodies.map(({ body }) => body)],
+  });
+}
+
 /** A claim is a first transmission at stage discovered: from here on the record is certain to be started. */
 async function insertClaims(tx: Queryable, { at }: Authorship, claims: readonly Row[]): Promise<void> {
   if (claims.length === 0) return;
   const readings = claims.map(({ reading }) => reading);
-  const bodies = readings.map(({ document }) => (document === undefined ? null : canonicalJson(document)));
-  await tx.query({
-    name: 'insert-snapshots',
-    text: `insert into ledger.snapshot (document_id, hash, body, read_at)
-           select id, hash, body, $1 from unnest($2::bigint[], $3::text[], $4::text[]) as s (id, hash, body) where body is not null
-               on conflict do nothing`,
-    values: [at, claims.map(({ id }) => id), bodies.map((body) => (body === null ? '' : sha256(body))), bodies],
-  });
   await tx.query({
     name: 'insert-claims',
     text: `with claim as (select * from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[]) as c (document, company, type, partner, request)),

@@ -81,7 +81,7 @@ export async function renderOnce(
     await tx.query({
       name: 'store-rendering',
       text: `update ledger.transmission
-                set stage = 'translated', stage_at = $2, usage = $3, profile_hash = $4, control_series_id = $5, control_epoch = $6,
+                set stage = case stage when 'cancelled' then stage else 'translated' end, stage_at = $2, usage = $3, profile_hash = $4, control_series_id = $5, control_epoch = $6,
                     interchange_control = $7, group_control = $8, rendered_at = $2, content = $9, content_sha256 = $10, mailbox = $11, message_name = $12
               where id = $1`,
       values: [

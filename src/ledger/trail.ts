@@ -17,7 +17,10 @@ export type TrailEvent =
   | 'posted'
   | 'parked'
   | 'retried'
-  | 'cancelled';
+  | 'cancelled'
+  | 'marked-sent'
+  | 'baselined'
+  | 'reopened';
 
 export interface TrailEntry {
   readonly document: number;

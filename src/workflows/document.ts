@@ -105,6 +105,12 @@ type SendResult =
   | { readonly outcome: 'posted' | 'cancelled'; readonly stage: Stage; readonly note: string }
   | { readonly outcome: 'parked'; readonly cause: string; readonly findings: number };
 
+const cancelledBeforePosting = {
+  outcome: 'cancelled',
+  stage: 'cancelled',
+  note: 'Cancelled before it was posted',
+} as const satisfies SendResult;
+
 async function tryToSend(input: DocumentInput, inbox: DocumentInbox, resend: Resend | undefined): Promise<SendResult> {
   const { key, partner } = input;
   const steps = documentSteps(input);
@@ -120,12 +126,12 @@ async function tryToSend(input: DocumentInput, inbox: DocumentInbox, resend: Res
   inbox.waitingFor = 'the translation';
   const translated = await steps.translateDocument({ key, resend });
   if (translated.outcome === 'parked') return translated;
+  if (translated.outcome === 'cancelled') return cancelledBeforePosting;
 
   inbox.waitingFor = 'Sterling';
   const posted = await steps.transmitDocument({ key, resend });
   if (posted.outcome === 'parked') return posted;
-  if (posted.outcome === 'cancelled')
-    return { outcome: 'cancelled', stage: 'cancelled', note: 'Cancelled before it was posted' };
+  if (posted.outcome === 'cancelled') return cancelledBeforePosting;
   log.info('document posted', {
     number: input.number,
     partner,
