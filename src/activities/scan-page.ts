@@ -16,12 +16,10 @@ export interface ScanCursor {
   readonly afterKey?: string;
 }
 
-// One page is one transaction, and its detail lines are read in requests of a few dozen keys each.
-const pageSize = 500;
 const day = 86_400_000;
 
 /**
- * Reads one page of a stream, from the watermark minus the overlap on, and claims what is to be sent. The watermark moves in the
+ * Reads one page of a stream (one transaction: as many records as OData gives rows at a time), from the watermark minus the overlap on, and claims what is to be sent. The watermark moves in the
  * transaction that makes the last page's claims durable. There is no last day: what is dated too far ahead is read too, and held.
  */
 export function createScanPage(deps: SysproDependencies) {
@@ -34,10 +32,11 @@ export function createScanPage(deps: SysproDependencies) {
       const deep = input.deep ?? false;
       const cursor = input.from ?? (await openScan(input, deep, at));
       const { scanner } = deps.company(input.company).stream(input.stream);
+      const { company } = streamOf(deps.config, input);
       const { records, next } = await scanner.scan({
         from: cursor.from,
         deep,
-        limit: pageSize,
+        limit: company.syspro.odata.pageSize,
         signal: Context.current().cancellationSignal,
         ...(cursor.afterKey !== undefined && { afterKey: cursor.afterKey }),
       });

@@ -1,5 +1,7 @@
+import { differences } from '../documents/differences.ts';
 import { documentTypes, type DocumentType } from '../documents/document-key.ts';
 import {
+  readAmendment,
   readContent,
   readTrail,
   readTransmissions,
@@ -31,6 +33,8 @@ export const show: CommandBody<Options> = async ({ config, db, say, give }, opti
   });
   const transmissions = await readTransmissions(db(), document.id);
   const trail = await readTrail(db(), document.id);
+  const amendment = await readAmendment(db(), document.id);
+  const changes = amendment ? differences(amendment.sent as object, amendment.amended as object) : [];
   const contents = options.content ? await Promise.all(transmissions.map(({ id }) => readContent(db(), id))) : [];
 
   say(heading(document));
@@ -40,12 +44,16 @@ export const show: CommandBody<Options> = async ({ config, db, say, give }, opti
     for (const finding of document.findings) say(`  ${findingText(finding).replaceAll('\n', '\n  ')}`);
     say(`  Then: update "retry" of its workflow${pageOf(workflowPage(config, document.workflowId))}`);
   }
+  if (amendment) {
+    say(`\nChanged in SYSPRO after it was sent (read ${time(amendment.readAt)}); held, not sent again`);
+    for (const { path, before = 'nothing', after = 'nothing' } of changes) say(`  ${path}: ${before} → ${after}`);
+  }
   say('\nTrail');
   for (const entry of trail) say(`  ${trailLine(entry)}`);
   contents.forEach(
     (content, index) => content && say(`\nInterchange of send ${index + 1}\n${content.toString('utf8')}`),
   );
-  give({ document, transmissions, trail, contents: contents.map((content) => content?.toString('utf8')) });
+  give({ document, transmissions, changes, trail, contents: contents.map((content) => content?.toString('utf8')) });
   return document.attention ? 1 : 0;
 };
 

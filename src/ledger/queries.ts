@@ -211,8 +211,8 @@ export async function readAmendment(
        from (select td.snapshot_hash, t.created_at from ledger.transmission_document td join ledger.transmission t on t.id = td.transmission_id
               where td.document_id = $1 and t.posted_at is not null order by td.send_sequence desc limit 1) last
        join ledger.snapshot sent on sent.document_id = $1 and sent.hash = last.snapshot_hash
-       join lateral (select body, read_at from ledger.snapshot
-                      where document_id = $1 and hash <> last.snapshot_hash and read_at > sent.read_at order by read_at desc limit 1) amended on true`,
+       join lateral (select hash, body, read_at from ledger.snapshot where document_id = $1 order by read_at desc limit 1) amended
+         on amended.hash <> sent.hash`,
     [document],
   );
   const [row] = rows;

@@ -229,7 +229,7 @@ async function insertSnapshots(tx: Queryable, { at }: Authorship, rows: readonly
     name: 'insert-snapshots',
     text: `insert into ledger.snapshot (document_id, hash, body, read_at)
            select id, hash, body, $1 from unnest($2::bigint[], $3::text[], $4::text[]) as s (id, hash, body)
-               on conflict do nothing`,
+               on conflict (document_id, hash) do update set read_at = excluded.read_at`,
     values: [at, bodies.map(({ id }) => id), bodies.map(({ body }) => sha256(body)), bodies.map(({ body }) => body)],
   });
 }

@@ -30,7 +30,8 @@ export async function recordRereading(
     const equal = rows[0]?.equal ?? false;
     await tx.query({
       name: 'insert-snapshot',
-      text: `insert into ledger.snapshot (document_id, hash, body, read_at) values ($1, $2, $3, $4) on conflict do nothing`,
+      text: `insert into ledger.snapshot (document_id, hash, body, read_at) values ($1, $2, $3, $4)
+                 on conflict (document_id, hash) do update set read_at = excluded.read_at`,
       values: [transmission.documentId, snapshot, body, by.at],
     });
     if (equal || acceptAnyway) {

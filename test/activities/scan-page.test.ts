@@ -25,6 +25,7 @@ function scanning(pages: readonly string[]) {
           code: 'A',
           timeZone: 'UTC',
           usage: 'production',
+          syspro: { odata: { pageSize: 500 } },
           goLive: new Date('2026-11-01T00:00:00Z'),
           streams: {
             'purchase-orders': { releasedStatuses: ['4'], overlap: 3 * day, deep: { overlap: 45 * day }, ahead: day },

@@ -51,7 +51,12 @@ test('a quantity, a price and a cancellation do', () => {
 
 test('what the first release stored can be sent again', () => {
   const { foreign: _f, otherWarehouses: _o, masters: _m, lines, ...rest } = order;
-  const first = { ...rest, lines: lines.map(({ discounts: _d, netPrice: _n, ...line }: never) => line) };
+  const first = {
+    ...rest,
+    lines: lines.map((line) =>
+      Object.fromEntries(Object.entries(line).filter(([name]) => !['discounts', 'netPrice'].includes(name))),
+    ),
+  };
   expect(storedDocument(first)).toEqual(order);
   expect(storedDocument(order)).toBe(order);
 });

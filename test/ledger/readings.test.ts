@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../src/documents/disposition.ts';
 import { purchaseOrderKey } from '../../src/documents/purchase-order.ts';
 import { inTransaction } from '../../src/ledger/database.ts';
-import { findDocuments, keysToReadAgain, readTrail } from '../../src/ledger/queries.ts';
+import { findDocuments, keysToReadAgain, readAmendment, readTrail } from '../../src/ledger/queries.ts';
 import { markGone, recordReadings, type DecidedReading } from '../../src/ledger/readings.ts';
 import { listUnstarted, markStarted } from '../../src/ledger/transmissions.ts';
 import { useLedger } from '../support/ledger.ts';
@@ -149,4 +149,28 @@ describe('recordReadings', () => {
       (await listUnstarted(ledger.db, 'A', 'purchase-order', 0, 100)).filter(({ number }) => number === '6'),
     ).toHaveLength(0);
   });
+});
+
+test('what an order became after it was sent can be shown, until it is what was sent again', async () => {
+  const { claimed, sent } = { claimed: reading('000000000000020', claim), sent: { number: '000000000000020' } };
+  await record(claimed);
+  const [document] = await findDocuments(ledger.db, '20');
+  const id = document?.id ?? 0;
+  await ledger.db.query(
+    `update ledger.transmission t set stage = 'posted', posted_at = now() from ledger.transmission_document td
+      where td.transmission_id = t.id and td.document_id = $1`,
+    [id],
+  );
+  await ledger.db.query(
+    `update ledger.transmission_document td set snapshot_hash = s.hash from ledger.snapshot s
+      where s.document_id = td.document_id and td.document_id = $1`,
+    [id],
+  );
+  expect(await readAmendment(ledger.db, id)).toBeUndefined();
+  const later = (minutes: number) => ({ ...by, at: new Date(by.at.getTime() + minutes * 60_000) });
+  const amended = { ...claimed, hash: 'h2', document: { ...sent, dueDate: '2026-12-24' } };
+  await inTransaction(ledger.db, (tx) => recordReadings(tx, later(1), [amended]));
+  expect(await readAmendment(ledger.db, id)).toMatchObject({ sent, amended: { dueDate: '2026-12-24' } });
+  await inTransaction(ledger.db, (tx) => recordReadings(tx, later(2), [claimed]));
+  expect(await readAmendment(ledger.db, id)).toBeUndefined();
 });
