@@ -263,9 +263,22 @@ const invoices = z
     fiscalYearStart: z.int().min(1).max(12).default(1).meta({
       description: 'The month that is period 1, so that invoices posted now and dated long ago are found',
     }),
+    fiscalYearNamed: z.enum(['by-end', 'by-start']).default('by-end').meta({
+      description: 'Whether InvoiceYear is the calendar year a fiscal year ends in, or the one it begins in',
+    }),
+    creditValues: z.enum(['negative', 'positive']).default('negative').meta({
+      description: 'How the values of credit notes (type C) are stored: negative, as what is given back, or positive',
+    }),
+    foreignLineValue: z.enum(['post-value', 'share']).default('post-value').meta({
+      description:
+        'The value of a line in a foreign currency: ArTrnDetail.PostValue, or its share of the foreign total by NetSalesValue',
+    }),
     customerOrderLine: fieldSource
       .optional()
-      .meta({ description: 'The column of SorDetail with the line of the customer’s purchase order' }),
+      .meta({
+        description:
+          'The column of SorDetail, or field of its custom form, with the line of the customer’s purchase order',
+      }),
   })
   .refine(hasOneOfEveryAndCron, oneOfEveryAndCron);
 

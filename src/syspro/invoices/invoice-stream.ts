@@ -1,0 +1,113 @@
+import type { CompanyConfig } from '../../config.ts';
+import { contentHash } from '../../documents/content-hash.ts';
+import { amendmentHash } from '../../documents/document.ts';
+import { invoiceKey } from '../../documents/invoice.ts';
+import { addDays, type LocalDate } from '../../documents/local-date.ts';
+import { formFieldsOf, orderLineForm } from '../custom-forms.ts';
+import type { FoundRecord, ListedRecord } from '../document-source.ts';
+import { crossReferenceTable, customerTable, shipToTable } from '../masters/customers.ts';
+import { itemTable } from '../masters/items.ts';
+import type { StreamDefinition } from '../stream-definition.ts';
+import type { Condition, TableReader, TableRow } from '../table-reader.ts';
+import { postingPeriod } from './fiscal-period.ts';
+import { traitsOf } from './invoice-kind.ts';
+import { toInvoice, type InvoiceRows } from './invoice-rows.ts';
+import { invoiceSettings, type InvoiceSettings } from './invoice-settings.ts';
+import { headerTable, invoiceTables } from './invoice-tables.ts';
+import { loadInvoiceMasters } from './load-masters.ts';
+import { readInvoiceRows } from './read-invoice-rows.ts';
+import type { InvoiceMasters } from './invoice-masters.ts';
+
+/**
+ * How a company's customer invoices, credit and debit notes are read: ArInvoice, with everything that belongs to a row of it.
+ * @param forms reads custom forms, where a setting names a field of one and the service that polls does not show them
+ */
+export function createInvoiceStream(company: CompanyConfig, forms?: TableReader): StreamDefinition {
+  const settings = invoiceSettings(company);
+  const tables = invoiceTables(settings.address, settings.customerOrderLine);
+  const formFields = formFieldsOf([settings.customerOrderLine]);
+  return {
+    stream: 'invoices',
+    header: headerTable,
+    dateColumns: ['PostDate', 'InvoiceDate'],
+    otherTables: [
+      ...Object.values(tables),
+      customerTable(settings.address),
+      shipToTable(settings.address),
+      crossReferenceTable,
+      itemTable(settings.items),
+      ...(formFields.length > 0 && forms === undefined ? [orderLineForm(formFields)] : []),
+    ],
+    lookUp: { column: 'Invoice', position: 1 },
+    alsoDeep: (from) => postedSince(from, settings),
+    keyOf: (header) => keyOf(settings.company, header),
+    list: (header, date) => listed(settings.company, header, date),
+    async assemble(headers, reader, signal) {
+      const rows = await readInvoiceRows(
+        headers.map(({ header }) => header),
+        reader,
+        tables,
+        signal,
+      );
+      const masters = await loadInvoiceMasters(rows, { tables: reader, forms: forms ?? reader }, settings, signal);
+      return rows.map((invoice, index) => foundInvoice(invoice, headers[index]?.date, masters, settings));
+    },
+  };
+}
+
+/** An invoice's rows as a record of the stream. */
+export function foundInvoice(
+  rows: InvoiceRows,
+  date: LocalDate | undefined,
+  masters: InvoiceMasters,
+  settings: InvoiceSettings,
+): FoundRecord {
+  const { traits, ...result } = toInvoice(rows, masters, settings);
+  const record = { ...listed(settings.company, rows.header, date), traits };
+  return 'document' in result
+    ? { ...record, outcome: 'document', document: result.document, amendmentHash: amendmentHash(result.document) }
+    : // By what is wrong and not by the rows: whichever service read them, the same record has to have the same hash.
+      { ...record, outcome: 'unusable', findings: result.findings, amendmentHash: contentHash(result.findings) };
+}
+
+function listed(company: string, header: TableRow, date: LocalDate | undefined): ListedRecord {
+  return {
+    key: keyOf(company, header),
+    party: { role: 'customer', code: header['Customer'] ?? '' },
+    ...(date !== undefined && { date }),
+    // An invoice is in ArInvoice once it is posted: it has no status to wait for, and is corrected by a credit note and not by
+    // changing it. Payments change its balance alone, which no document carries.
+    status: '',
+    cancelled: false,
+    open: false,
+    traits: traitsOf(header, header['SalesOrder']),
+  };
+}
+
+function keyOf(company: string, header: TableRow): ListedRecord['key'] {
+  return invoiceKey(company, header['Customer'] ?? '', header['Invoice'] ?? '', header['DocumentType'] ?? '');
+}
+
+/**
+ * What was posted in the period of a day or later, and is dated before the day. The invoice date is the operator's choice, the
+ * period is SYSPRO's: so this finds what was posted lately with an early date.
+ */
+function postedSince(from: LocalDate, { fiscalYear }: InvoiceSettings): Condition {
+  const { year, period } = postingPeriod(from, fiscalYear);
+  return {
+    allOf: [
+      { column: 'InvoiceDate', to: addDays(from, -1) },
+      {
+        anyOf: [
+          { column: 'InvoiceYear', is: 'gt', value: String(year) },
+          {
+            allOf: [
+              { column: 'InvoiceYear', is: 'eq', value: String(year) },
+              { column: 'InvoiceMonth', is: 'ge', value: String(period) },
+            ],
+          },
+        ],
+      },
+    ],
+  };
+}
