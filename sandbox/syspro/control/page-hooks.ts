@@ -41,13 +41,13 @@ export interface PageHooks {
 
 /** @param perform makes a POST to the control interface and answers its JSON; throws when it is refused */
 export function createPageHooks(perform: (path: string, body: object) => Promise<unknown>): PageHooks {
-  let hooks: { hook: PageHook; pages: number; results: unknown[] }[] = [];
+  let hooks: readonly { readonly hook: PageHook; pages: number; readonly results: unknown[] }[] = [];
   return {
-    add: (hook) => void hooks.push({ hook, pages: 0, results: [] }),
+    add: (hook) => void (hooks = [...hooks, { hook, pages: 0, results: [] }]),
     clear: () => void (hooks = []),
     list: () => hooks.map(({ hook, pages, results }) => ({ ...hook, pages, results })),
     async served(company, table) {
-      for (const state of [...hooks]) {
+      for (const state of hooks) {
         const { hook } = state;
         if (hook.table !== table || (hook.company ?? company) !== company) continue;
         state.pages += 1;

@@ -1,4 +1,5 @@
 import { calendarDay } from '../seed/calendar.ts';
+import { localCurrency } from './local-currency.ts';
 import type { Session } from './sessions.ts';
 import { element, reply } from './xml.ts';
 
@@ -23,7 +24,7 @@ export function logonProfile({ operator, company }: Session, now: Date): string 
     DefaultCustomer: '',
     SystemSiteId: 'SANDBOX',
     SystemNationalityCode: 'US',
-    LocalCurrencyCode: '$',
+    LocalCurrencyCode: localCurrency,
     CurrencyDescription: 'US DOLLAR',
     DecimalFormat: '1',
     DateFormat: '01',

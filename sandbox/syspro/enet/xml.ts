@@ -71,10 +71,15 @@ export function group(name: string, content: string): string {
   return `<${name}>\n${content}</${name}>\n`;
 }
 
-/** A reply as SYSPRO writes it: Windows-1252, its usual root attributes, and a newline and a blank after the root. */
-export function reply(root: string, content: string): string {
+/**
+ * A reply as SYSPRO writes it: Windows-1252, its usual root attributes, and a newline and a blank after the root.
+ *
+ * @param prefixes those of elements like `SALBRN:Description`, which are declared on the root; what they stand for is inferred
+ */
+export function reply(root: string, content: string, prefixes: readonly string[] = []): string {
+  const declared = prefixes.map((prefix) => ` xmlns:${prefix}='urn:syspro:${prefix}'`).join('');
   const attributes = `Language='05' Language2='EN' CssStyle='' DecFormat='1' DateFormat='01' Role='01' Version='8.0.000' OperatorPrimaryRole='   '`;
-  return `<?xml version="1.0" encoding="Windows-1252"?>\n<${root} ${attributes}>\n${content}</${root}>\n `;
+  return `<?xml version="1.0" encoding="Windows-1252"?>\n<${root} ${attributes}${declared}>\n${content}</${root}>\n `;
 }
 
 export function encodeWindows1252(text: string): Buffer {
