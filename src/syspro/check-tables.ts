@@ -1,14 +1,12 @@
+import type { CompanyConfig } from '../config.ts';
+import { isLocalDate } from '../documents/local-date.ts';
+import { streamNames, type StreamName } from '../documents/stream.ts';
+import type { DocumentScanner, SourceTable, StreamSource } from './document-source.ts';
+import type { ODataTables } from './odata/odata-tables.ts';
+import { readSource } from './source-rows.ts';
+import { openStreamSource, streamDefinition, type SysproAccess } from './stream-source.ts';
 import { isSysproError } from './syspro-error.ts';
-import type { ODataClient } from './odata/odata-client.ts';
-import { purchaseOrderDateColumn, type PurchaseOrderSettings } from './purchase-orders/purchase-order-source.ts';
-import {
-  detailColumns,
-  detailKey,
-  detailTable,
-  headerColumnsFor,
-  headerKey,
-  headerTable,
-} from './purchase-orders/purchase-order-tables.ts';
+import type { TableReader } from './table-reader.ts';
 
 /** One line of `ping`. */
 export interface TableCheck {
@@ -24,37 +22,97 @@ export interface TableCheck {
 }
 
 export interface CheckTablesOptions {
-  readonly odata: ODataClient;
-  readonly company: PurchaseOrderSettings;
+  readonly company: CompanyConfig;
+  readonly odata: ODataTables;
+  readonly enet: SysproAccess['enet'];
   readonly signal?: AbortSignal;
 }
 
 /**
- * Tests that each table the company's streams use can be read, with every column that is needed, by reading one row of it.
- * Reads only. Where `$metadata` itself fails, that is the one thing reported.
+ * Tests each table that the company's streams use, by the service they use it by, by reading one row with every column that is
+ * needed; and where a document is fetched by a business object, that one as well. Reads only. Where `$metadata` itself
+ * fails, that is the one thing reported of OData.
  */
-export async function checkTables({ odata, company, signal }: CheckTablesOptions): Promise<TableCheck[]> {
-  const service = await check('SYSPRO OData service', async () => {
-    const tables = await odata.metadata(signal);
-    return `shows ${tables.size} tables`;
-  });
-  if (!service.ok) return [service];
-  return [
-    service,
-    await check(`SYSPRO OData ${headerTable}`, async () => {
-      const columns = await odata.columns(headerTable, signal);
-      const date = await purchaseOrderDateColumn(odata, company, signal);
-      const select = [...headerColumnsFor((column) => columns.has(column), company.syspro.address), date];
-      const [row] = await odata.read(headerTable, { select, key: headerKey, top: 1, signal });
-      const undated = row?.[date] !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(row[date]);
-      if (undated) throw new DatesNotDays(date, row[date] ?? '');
-      return `polls by ${date}${row ? '' : '; it has no rows'}`;
-    }),
-    await check(`SYSPRO OData ${detailTable}`, async () => {
-      const rows = await odata.read(detailTable, { select: detailColumns, key: detailKey, top: 1, signal });
-      return rows.length > 0 ? 'can be read' : 'can be read; it has no rows';
-    }),
-  ];
+export async function checkTables({ company, odata, enet, signal }: CheckTablesOptions): Promise<TableCheck[]> {
+  const checks: TableCheck[] = [];
+  const streams = streamNames.filter((name) => company.streams[name] !== undefined);
+  const channels = new Set(streams.flatMap((name) => channelsOf(company, name)));
+  if (channels.has('odata')) {
+    const service = await check('SYSPRO OData service', async () => {
+      const tables = await odata.metadata(signal);
+      return `shows ${tables.size} tables`;
+    });
+    checks.push(service);
+    if (!service.ok) channels.delete('odata');
+  }
+  const checked = new Set<string>();
+  for (const name of streams) {
+    const source = openStreamSource(company, name, { odata, enet });
+    for (const channel of channelsOf(company, name)) {
+      if (!channels.has(channel)) continue;
+      const tables = channel === 'odata' ? odata : enet.tables;
+      for (const table of tablesOf(company, name, channel, enet.tables)) {
+        const label = `SYSPRO ${channel === 'odata' ? 'OData' : 'e.net'} ${table.name}`;
+        if (checked.has(label)) continue;
+        checked.add(label);
+        const polled = table.name === source.scanner.tables[0]?.name && channel === company.streams[name]?.poll;
+        checks.push(
+          await check(label, () =>
+            polled ? checkPolled(source.scanner, tables, table, signal) : checkTable(tables, table, signal),
+          ),
+        );
+      }
+    }
+    if (company.streams[name]?.fetch === 'enet' && channels.has(company.streams[name].poll)) {
+      checks.push(await check(`SYSPRO e.net ${businessObjects[name]}`, () => checkFetch(source, signal)));
+    }
+  }
+  return checks;
+}
+
+const businessObjects: Readonly<Record<StreamName, string>> = {
+  'purchase-orders': 'PORQRY',
+  invoices: 'SORQID',
+  shipments: 'SORQDN',
+};
+
+type Channel = 'odata' | 'enet';
+
+function channelsOf(company: CompanyConfig, name: StreamName): Channel[] {
+  const stream = company.streams[name];
+  return stream ? [...new Set([stream.poll, stream.fetch])] : [];
+}
+
+/** Custom forms are read by e.net alone, whatever reads the rest. */
+function tablesOf(company: CompanyConfig, name: StreamName, channel: Channel, forms: TableReader): SourceTable[] {
+  const { header, otherTables } = streamDefinition(company, name, forms);
+  return [header, ...otherTables].filter(({ name: table }) => channel === 'enet' || !table.endsWith('+'));
+}
+
+async function checkPolled(
+  scanner: DocumentScanner,
+  tables: TableReader,
+  table: SourceTable,
+  signal?: AbortSignal,
+): Promise<string> {
+  const date = await scanner.dateColumn(signal);
+  const [row] = await readSource(tables, table, { top: 1, ...(signal && { signal }) }, [date]);
+  const value = row?.[date];
+  if (value !== undefined && !isLocalDate(value)) throw new DatesNotDays(date, value);
+  return `polls by ${date}${row ? '' : '; it has no rows'}`;
+}
+
+async function checkTable(tables: TableReader, table: SourceTable, signal?: AbortSignal): Promise<string> {
+  const rows = await readSource(tables, table, { top: 1, ...(signal && { signal }) });
+  return rows.length > 0 ? 'can be read' : 'can be read; it has no rows';
+}
+
+async function checkFetch({ scanner, fetcher }: StreamSource, signal?: AbortSignal): Promise<string> {
+  const { records } = await scanner.list({ deep: true, limit: 1, ...(signal && { signal }) });
+  const [first] = records;
+  if (!first) return 'not tested: there is no record to ask for';
+  const [reading] = await fetcher.readByKeys([first.key.key], signal);
+  return reading?.outcome === 'absent' ? `answers; ${first.key.key} is gone` : `gives ${first.key.key}`;
 }
 
 class DatesNotDays extends Error {

@@ -33,6 +33,13 @@ function isUtf8Json(body: Uint8Array): boolean {
 const aboutLicence = /licen[cs]|seat|concurrent|maximum (number of )?(users|operators)|user limit/i;
 const aboutSession = /session|user ?id|logged (off|out)|log(ged)?[ -]?on|not logged|expired/i;
 const aboutCredentials = /password|operator|company/i;
+const unknownThing = (thing: string): RegExp =>
+  new RegExp(
+    `\\b(${thing})\\b.*\\b(not found|not exist|invalid|unknown)|\\b(invalid|unknown|no such) (${thing})\\b`,
+    'i',
+  );
+const aboutColumn = unknownThing('column|field');
+const aboutTable = unknownThing('table|object name|file');
 
 /** Whether e.net answered with its one-line failure, at HTTP 200. */
 export function isErrorText(text: string): boolean {
@@ -104,6 +111,17 @@ function enetException(
       message: `SYSPRO e.net does not offer ${businessObject} (exception ${number}: ${message})`,
       fix: `License ${businessObject} for the operator, or read this stream by OData.`,
     });
+  }
+  if (businessObject === 'COMFND') {
+    // A column's refusal names its table as well, so columns come first.
+    const unknown = aboutColumn.test(message) ? 'COLUMN' : aboutTable.test(message) ? 'TABLE' : undefined;
+    if (unknown !== undefined) {
+      return new SysproError(`SYSPRO-${unknown}-UNKNOWN`, {
+        retryable: false,
+        message: `SYSPRO e.net refused COMFND (exception ${number ?? '?'}: ${message})`,
+        fix: `Correct the setting that names the ${unknown.toLowerCase()}, or read this stream by OData.`,
+      });
+    }
   }
   if (aboutSession.test(message)) return callFailed(`exception ${number ?? '?'}: ${message}`, secrets);
   return new SysproError('SYSPRO-REFUSED', {

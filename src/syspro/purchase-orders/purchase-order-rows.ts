@@ -1,42 +1,54 @@
+import type { ItemMaster } from '../../documents/commerce.ts';
+import { compact } from '../../documents/compact.ts';
 import type { Finding } from '../../documents/finding.ts';
-import type {
-  ChargeLine,
-  CommentLine,
-  MerchandiseLine,
-  PurchaseOrder,
-  PurchaseOrderLine,
-} from '../../documents/purchase-order.ts';
-import { isoCurrency, type CurrencySettings } from '../currency.ts';
+import type { Party } from '../../documents/party.ts';
+import type { PurchaseOrder } from '../../documents/purchase-order.ts';
+import { isoCurrency } from '../currency.ts';
+import { addressOf } from '../masters/address-lines.ts';
+import { itemsOf } from '../masters/items.ts';
+import type { SupplierMaster } from '../masters/suppliers.ts';
+import { paymentTermsOf } from '../payment-terms.ts';
+import { readRow } from '../row-reader.ts';
 import type { TableRow } from '../table-reader.ts';
-import { readRow, type RowReader } from '../row-reader.ts';
-import { deliveryAddress } from './delivery-address.ts';
-import { orderUomPrice, type PriceFactor } from './line-price.ts';
-import { detailTable, headerTable, type AddressLines } from './purchase-order-tables.ts';
+import { toLine } from './purchase-order-lines.ts';
+import { deliveryColumns, type PurchaseOrderSettings } from './purchase-order-tables.ts';
 
-export interface RowSettings extends CurrencySettings {
-  /** The company's code in our configuration. */
-  readonly company: string;
-  readonly address: AddressLines;
-  /** What a line's price factor converts; as SYSPRO's help says when absent. */
-  readonly priceFactor?: PriceFactor;
+/** The rows of one order. */
+export interface OrderRows {
+  /** Of PorMasterHdr. */
+  readonly header: TableRow;
+  /** Of PorMasterDetail. */
+  readonly lines: readonly TableRow[];
 }
 
-export type PurchaseOrderResult = { readonly document: PurchaseOrder } | { readonly findings: readonly Finding[] };
+/** What orders name that is kept elsewhere, by code. */
+export interface OrderMasters {
+  readonly suppliers: ReadonlyMap<string, SupplierMaster>;
+  readonly items: ReadonlyMap<string, ItemMaster>;
+  readonly warehouses: ReadonlyMap<string, Party>;
+}
+
+/** The order; with findings, as far as it could be read. */
+export interface ReadOrder {
+  readonly document: PurchaseOrder;
+  /** Everything that keeps the rows from being an order. Empty: nothing does. */
+  readonly findings: readonly Finding[];
+}
 
 /**
- * A purchase order from its PorMasterHdr row and its PorMasterDetail rows, or everything that keeps the rows from being one.
- * Receipts, completed lines and reprints leave it as it is: it says what was ordered. Blank comment lines are left out.
+ * A purchase order from its rows, and everything that keeps them from being one. Receipts, completed lines and reprints leave
+ * it as it is: it says what was ordered. Blank comment lines are left out.
  */
 export function toPurchaseOrder(
-  header: TableRow,
-  details: readonly TableRow[],
-  settings: RowSettings,
-): PurchaseOrderResult {
+  { header, lines: rows }: OrderRows,
+  masters: OrderMasters,
+  { code: company, syspro }: PurchaseOrderSettings,
+): ReadOrder {
   const findings: Finding[] = [];
   const number = header['PurchaseOrder'] ?? '';
-  const reader = readRow(header, `${headerTable} ${number}`, findings);
+  const reader = readRow(header, `PorMasterHdr ${number}`, findings);
   const status = reader.requiredCode('OrderStatus');
-  const currency = isoCurrency(header['Currency'], settings);
+  const currency = isoCurrency(header['Currency'], syspro);
   if (currency === undefined) {
     reader.report(
       'Currency',
@@ -45,145 +57,73 @@ export function toPurchaseOrder(
       'Name the ISO code this site’s code stands for in the company’s syspro.currencies.',
     );
   }
+  const foreign = currency !== undefined && currency !== syspro.localCurrency;
   const orderDate = reader.date('OrderEntryDate');
   if (orderDate === undefined && header['OrderEntryDate'] === undefined) reader.requiredCode('OrderEntryDate');
+  const supplier = reader.requiredCode('Supplier');
+  const paymentTerms = reader.text('PaymentTerms');
+  const context = { order: `PorMasterDetail ${number}`, foreign, priceFactor: syspro.priceFactor };
+  const lines = rows
+    .map((row) => toLine(row, context, findings))
+    .filter((line) => line !== undefined)
+    .toSorted((a, b) => a.line - b.line);
   const document = compact({
     type: 'purchase-order' as const,
-    company: settings.company,
+    company,
     purchaseOrder: number,
     status,
-    // PORQRY shows `*` as Cancelled (recorded); the flag is used so in public joins.
-    cancelled: status === '*' || reader.flag('CancelledFlag'),
-    supplier: reader.requiredCode('Supplier'),
+    cancelled: isCancelled(header),
+    supplier,
     orderDate: orderDate ?? '',
     dueDate: reader.date('OrderDueDate'),
     currency: currency ?? '',
-    paymentTerms: reader.text('PaymentTerms'),
+    foreign,
+    exchangeRate: foreign ? reader.decimal('ExchangeRate') : undefined,
+    paymentTerms,
+    terms:
+      paymentTerms !== undefined && syspro.terms[paymentTerms] ? paymentTermsOf(paymentTerms, syspro.terms) : undefined,
     shippingInstructions: reader.text('ShippingInstrs'),
     buyer: reader.text('Buyer'),
+    customer: reader.code('Customer'),
     customerPurchaseOrder: reader.text('CustomerPoNumber'),
-    shipTo: compact(deliveryAddress(reader, settings.address)),
-    lines: details
-      .map((row) => toLine(row, `${detailTable} ${number}`, settings, currency !== settings.localCurrency, findings))
-      .filter((line) => line !== undefined)
-      .toSorted((a, b) => a.line - b.line),
+    taxStatus: reader.text('TaxStatus'),
+    shipTo: compact({
+      code: reader.code('Warehouse'),
+      name: reader.text('DeliveryName'),
+      ...addressOf(header, deliveryColumns, syspro.address),
+    }),
+    otherWarehouses: otherWarehouses({ header, lines: rows })
+      .map((code) => masters.warehouses.get(code))
+      .filter((warehouse) => warehouse !== undefined),
+    lines,
+    masters: compact({
+      supplier: masters.suppliers.get(supplier),
+      items: itemsOf(masters.items, stockCodes(rows)),
+    }),
   });
-  return findings.length > 0 ? { findings } : { document };
+  return { document, findings };
 }
 
-function toLine(
-  row: TableRow,
-  order: string,
-  settings: RowSettings,
-  foreign: boolean,
-  findings: Finding[],
-): PurchaseOrderLine | undefined {
-  const reader = readRow(row, `${order} line ${row['Line'] ?? '?'}`, findings);
-  const line = reader.integer('Line');
-  switch (row['LineType'] ?? '') {
-    case '1':
-    case '7': {
-      const kind = row['LineType'] === '1' ? 'stocked' : 'non-stocked';
-      return merchandise(reader, { line, kind, foreign }, settings);
-    }
-    case '4':
-      return charge(reader, line, 'freight', foreign);
-    case '5':
-      return charge(reader, line, 'miscellaneous', foreign);
-    case '6':
-      return comment(reader, line);
-    default:
-      reader.report(
-        'LineType',
-        'SYSPRO-LINE-TYPE-UNKNOWN',
-        'is none of 1, 4, 5, 6 and 7',
-        'Report the line type with what SYSPRO shows for the line: it is not published.',
-      );
-      return undefined;
-  }
+/** PORQRY shows the status `*` as Cancelled (recorded); the flag is used so in public joins. */
+export function isCancelled(header: TableRow): boolean {
+  return header['OrderStatus'] === '*' || header['CancelledFlag']?.trim().toUpperCase() === 'Y';
 }
 
-function merchandise(
-  reader: RowReader,
-  { line, kind, foreign }: { line: number; kind: MerchandiseLine['kind']; foreign: boolean },
-  settings: RowSettings,
-): MerchandiseLine {
-  const orderUom = reader.requiredCode('MOrderUom').trim();
-  const priceUom = reader.text('MPriceUom') ?? orderUom;
-  const price = reader.decimal(foreign ? 'MForeignPrice' : 'MPrice');
-  const converted = orderUomPrice(
-    {
-      price,
-      orderUom,
-      priceUom,
-      stockingUom: reader.text('MStockingUom') ?? orderUom,
-      priceConversion: { factor: reader.decimal('MConvFactPrcUm'), method: reader.text('MMulDivPrc') ?? '' },
-      orderConversion: { factor: reader.decimal('MConvFactOrdUm'), method: reader.text('MMulDivAlloc') ?? '' },
-    },
-    settings.priceFactor,
-  );
-  if ('conflict' in converted) {
-    reader.report(
-      'MConvFactPrcUm',
-      'SYSPRO-PRICE-CONVERSION',
-      converted.conflict,
-      'Correct the units and factors of the line in SYSPRO: the price of an ordered unit is not certain.',
-    );
-  }
-  reportDiscounts(reader);
-  return compact({
-    kind,
-    line,
-    stockCode: reader.requiredCode('MStockCode'),
-    description: reader.text('MStockDes'),
-    supplierItem: reader.text('MSupCatalogue'),
-    warehouse: reader.code('MWarehouse'),
-    quantity: reader.decimal('MOrderQty'),
-    orderUom,
-    price,
-    priceUom,
-    orderUomPrice: 'price' in converted ? converted.price : '0',
-    dueDate: reader.date('MLatestDueDate'),
-  });
+/** The warehouses that lines name and the header does not, each once, in the order of the lines. */
+export function otherWarehouses({ header, lines }: OrderRows): string[] {
+  const codes = byLine(lines).flatMap((row) => (isGoods(row) ? (row['MWarehouse'] ?? []) : []));
+  return [...new Set(codes)].filter((code) => code !== header['Warehouse']);
 }
 
-/** A line's price is before its discounts, and a document has no place for them yet: sent without, it would be wrong. */
-function reportDiscounts(reader: RowReader): void {
-  for (const column of ['MDiscPct1', 'MDiscPct2', 'MDiscPct3', 'MDiscValue']) {
-    if (reader.decimal(column) === '0') continue;
-    reader.report(
-      column,
-      'SYSPRO-DISCOUNT-NOT-CARRIED',
-      'is a discount, which the document cannot carry yet',
-      'Enter the discounted price in SYSPRO without a discount, or send this order by other means.',
-    );
-  }
+/** The stock codes of the lines of goods, in their order. */
+export function stockCodes(lines: readonly TableRow[]): string[] {
+  return byLine(lines).flatMap((row) => (isGoods(row) ? (row['MStockCode'] ?? []) : []));
 }
 
-function charge(reader: RowReader, line: number, kind: ChargeLine['kind'], foreign: boolean): ChargeLine {
-  const local = reader.decimal('NMscChargeValue');
-  // NMscChargeFor is read as the foreign twin of NMscChargeValue, as MForeignPrice is of MPrice (inferred).
-  const amount = foreign ? reader.decimal('NMscChargeFor') : local;
-  if (foreign && amount === '0' && local !== '0') {
-    reader.report(
-      'NMscChargeFor',
-      'SYSPRO-CHARGE-CURRENCY',
-      'is 0 while the charge has a value in local currency',
-      'Enter the charge in the supplier’s currency in SYSPRO.',
-    );
-  }
-  return compact({ kind, line, description: reader.text('NComment'), amount });
+function byLine(lines: readonly TableRow[]): TableRow[] {
+  return lines.toSorted((a, b) => Number(a['Line']) - Number(b['Line']));
 }
 
-function comment(reader: RowReader, line: number): CommentLine | undefined {
-  const text = reader.text('NComment');
-  if (text === undefined) return undefined;
-  return compact({ kind: 'comment' as const, line, text, forLine: reader.integer('NCommentFromLin') || undefined });
-}
-
-/** Without the properties that are undefined, so that a document equals its own JSON. */
-function compact<T extends object>(value: T): T {
-  const copy = { ...value };
-  for (const name of Object.keys(copy)) if (Reflect.get(copy, name) === undefined) Reflect.deleteProperty(copy, name);
-  return copy;
+function isGoods({ LineType: type }: TableRow): boolean {
+  return type === '1' || type === '7';
 }

@@ -1,85 +1,84 @@
 import type { CompanyConfig } from '../../config.ts';
+import type { SourceTable } from '../document-source.ts';
+import { addressColumns, addressSelect, type AddressLines } from '../masters/address-lines.ts';
 
-/** Which of SYSPRO's free address lines holds what, by the site's habit. */
-export type AddressLines = CompanyConfig['syspro']['address'];
-export type AddressLine = AddressLines['city'];
+/** The part of a company's configuration that says how its purchase orders are read. */
+export interface PurchaseOrderSettings {
+  readonly code: string;
+  readonly syspro: Pick<
+    CompanyConfig['syspro'],
+    'localCurrency' | 'currencies' | 'address' | 'priceFactor' | 'terms' | 'items' | 'warehouses'
+  >;
+}
+
+/** The delivery address of PorMasterHdr. */
+export const deliveryColumns = addressColumns('DeliveryAddr', 'PostalCode');
 
 /** PorMasterHdr: one row per purchase order. */
-export const headerTable = 'PorMasterHdr';
-export const headerKey = ['PurchaseOrder'] as const;
-/** PorMasterDetail: one row per line. */
-export const detailTable = 'PorMasterDetail';
-export const detailKey = ['PurchaseOrder', 'Line'] as const;
-
-/** SYSPRO's address lines, in the order they are printed. */
-export const addressLines = ['addr1', 'addr2', 'addr3', 'addr3Loc', 'addr4', 'addr5'] as const;
-
-/** The delivery address lines of PorMasterHdr. */
-export const addressColumns: Readonly<Record<AddressLine, string>> = {
-  addr1: 'DeliveryAddr1',
-  addr2: 'DeliveryAddr2',
-  addr3: 'DeliveryAddr3',
-  addr3Loc: 'DeliveryAddr3Loc',
-  addr4: 'DeliveryAddr4',
-  addr5: 'DeliveryAddr5',
-};
+export function orderTable(lines: AddressLines): SourceTable {
+  return {
+    name: 'PorMasterHdr',
+    key: ['PurchaseOrder'],
+    columns: (has) => [...headerColumns, ...addressSelect(deliveryColumns, lines, has)],
+  };
+}
 
 const headerColumns = [
   'PurchaseOrder',
   'OrderStatus',
   'CancelledFlag',
   'Supplier',
+  'Customer',
   'CustomerPoNumber',
+  'TaxStatus',
   'Currency',
+  'ExchangeRate',
   'OrderEntryDate',
   'OrderDueDate',
   'PaymentTerms',
   'ShippingInstrs',
   'Buyer',
   'DeliveryName',
-  'PostalCode',
   'Warehouse',
 ] as const;
 
-/** The columns a purchase order is made of; not the receipts, print dates and counters that change without it changing. */
-export const detailColumns = [
-  'PurchaseOrder',
-  'Line',
-  'LineType',
-  'MStockCode',
-  'MStockDes',
-  'MWarehouse',
-  'MOrderUom',
-  'MStockingUom',
-  'MOrderQty',
-  'MLatestDueDate',
-  'MSupCatalogue',
-  'MDiscPct1',
-  'MDiscPct2',
-  'MDiscPct3',
-  'MDiscValue',
-  'MPrice',
-  'MForeignPrice',
-  'MPriceUom',
-  'MConvFactPrcUm',
-  'MMulDivPrc',
-  'MConvFactOrdUm',
-  'MMulDivAlloc',
-  'NComment',
-  'NCommentFromLin',
-  'NMscChargeValue',
-  'NMscChargeFor',
-] as const;
-
-/**
- * The columns to read of PorMasterHdr. The locality line came with a later release, so it is left out where the table has
- * none and the site's settings do not name it.
- */
-export function headerColumnsFor(has: (column: string) => boolean, address: AddressLines): string[] {
-  const named = new Set<AddressLine>([address.city, address.state, address.country]);
-  const lines = addressLines.filter((line) => line !== 'addr3Loc' || named.has(line) || has(addressColumns[line]));
-  return [...headerColumns, ...lines.map((line) => addressColumns[line])];
-}
+/** PorMasterDetail: one row per line. Not the receipts, print dates and counters that change without the order changing. */
+export const orderLineTable: SourceTable = {
+  name: 'PorMasterDetail',
+  key: ['PurchaseOrder', 'Line'],
+  columns: () => [
+    'PurchaseOrder',
+    'Line',
+    'LineType',
+    'MStockCode',
+    'MStockDes',
+    'MWarehouse',
+    'MOrderUom',
+    'MStockingUom',
+    'MOrderQty',
+    'MLatestDueDate',
+    'MSupCatalogue',
+    'MDiscPct1',
+    'MDiscPct2',
+    'MDiscPct3',
+    'MDiscValFlag',
+    'MDiscValue',
+    'MPrice',
+    'MForeignPrice',
+    'MPriceUom',
+    'MConvFactPrcUm',
+    'MMulDivPrc',
+    'MConvFactOrdUm',
+    'MMulDivAlloc',
+    'MTaxCode',
+    'MVersion',
+    'MRelease',
+    'NComment',
+    'NCommentFromLin',
+    'NMscChargeValue',
+    'NMscChargeFor',
+  ],
+};
 
 /** The columns a poll may filter on, best first. PostDate exists only where a site exposes it (no SYSPRO table has it). */
-export const headerDateColumns = ['PostDate', 'OrderEntryDate'] as const;
+export const orderDateColumns = ['PostDate', 'OrderEntryDate'] as const;
