@@ -12,7 +12,7 @@ export function feedLine(line: string): string | undefined {
     case 'document posted':
       return join([
         clock(entry['time']),
-        `PO ${text('number')}`.padEnd(12),
+        `${text('set')} ${text('number')}`.padEnd(14),
         text('partner').padEnd(10),
         `interchange ${text('interchange').padStart(9)}`,
         `→ ${text('mailbox')}`,
@@ -21,7 +21,7 @@ export function feedLine(line: string): string | undefined {
     case 'document needs attention':
       return join([
         clock(entry['time']),
-        `PO ${text('number')}`.padEnd(12),
+        `${text('set')} ${text('number')}`.padEnd(14),
         text('partner').padEnd(10),
         `! needs attention: ${text('code')}`,
       ]);

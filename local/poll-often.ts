@@ -36,7 +36,7 @@ async function pollOnce(config: Config): Promise<void> {
   const connection = await Connection.connect(temporalConnection(config));
   try {
     const client = new Client({ connection, namespace: config.temporal.namespace });
-    for (const { id } of configuredSchedules(config)) {
+    for (const { id } of configuredSchedules(config, ['poll'])) {
       const schedule = client.schedule.getHandle(id);
       const { state } = await schedule.describe();
       // Never another overlap policy: a run started under ALLOW_ALL is invisible to the ticks that follow.

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { configSchema } from '../src/config/schema.ts';
 import { databases, roles } from './databases.ts';
 import type { StackMemory } from './stack-memory.ts';
+import { stackAddress, stackHabits, stackStreams } from './stack-streams.ts';
 
 /** What the sandboxes say of themselves when they are ready. */
 export interface SandboxFacts {
@@ -86,16 +87,11 @@ export function stackConfiguration(memory: StackMemory, sandboxes: SandboxFacts,
             username: stackUsers.odata,
             password: secret('syspro-odata'),
           },
+          ...stackHabits,
         },
-        streams: {
-          'purchase-orders': {
-            every: '5m',
-            // A person looking on should see an order leave within seconds. A real site reads twice a minute apart.
-            settle,
-            // The first cycle sends a month of orders at once.
-            stopAbove: 1000,
-          },
-        },
+        address: { ...stackAddress, street: [...stackAddress.street] },
+        // A person looking on should see a document leave within seconds. A real site reads twice a minute apart.
+        streams: stackStreams(settle),
       },
     ],
   };

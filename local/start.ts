@@ -53,7 +53,7 @@ async function main(): Promise<number> {
   let polling: ReturnType<typeof pollOften> | undefined;
   const work = async (): Promise<number> => {
     await stack.start();
-    if (values.once) return stack.command(['poll', 'purchase-orders', '--wait'], 'inherit');
+    if (values.once) return stack.command(['poll', '--wait'], 'inherit');
     control = await startControlServer((words) => handleOrder(stack, words));
     runFile.setControl(control.port, control.token);
     say(welcome(stack.addresses));

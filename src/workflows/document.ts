@@ -10,7 +10,7 @@ import {
   workflowInfo,
   log,
 } from '@temporalio/workflow';
-import type { DocumentKey } from '../documents/document-key.ts';
+import { transactionSetOf, type DocumentKey } from '../documents/document-key.ts';
 import type { Stage } from '../documents/stage.ts';
 import { searchAttributes } from '../temporal/search-attributes.ts';
 import { DocumentInbox, type Resend } from './document-inbox.ts';
@@ -85,7 +85,13 @@ async function send(input: DocumentInput, inbox: DocumentInbox, resend: Resend |
 
     inbox.phase = 'parked';
     inbox.waitingFor = `a person: ${result.cause}`;
-    log.warn('document needs attention', { number: input.number, partner: input.partner, code: result.cause });
+    const { number, partner } = input;
+    log.warn('document needs attention', {
+      set: transactionSetOf[input.key.type],
+      number,
+      partner,
+      code: result.cause,
+    });
     flag(
       `**Needs attention: ${result.cause}** (${result.findings} findings; see \`syspro-sterling show ${input.number}\`)\n\nCorrect the cause, then send the update \`retry\`, or \`cancel\` to give up.`,
     );
@@ -133,6 +139,7 @@ async function tryToSend(input: DocumentInput, inbox: DocumentInbox, resend: Res
   if (posted.outcome === 'parked') return posted;
   if (posted.outcome === 'cancelled') return cancelledBeforePosting;
   log.info('document posted', {
+    set: transactionSetOf[key.type],
     number: input.number,
     partner,
     interchange: translated.interchange,

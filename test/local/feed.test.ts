@@ -6,6 +6,7 @@ test('a posted document becomes a line a person can read', () => {
     level: 'info',
     time: '2026-11-23T10:00:00.000Z',
     msg: 'document posted',
+    set: '850',
     number: '150802',
     partner: 'ALDEFAST',
     interchange: '000000012',
@@ -13,7 +14,7 @@ test('a posted document becomes a line a person can read', () => {
     messageId: 77,
   });
   expect(feedLine(line)).toMatch(
-    /^\d\d:\d\d:\d\d {2}PO 150802 +ALDEFAST +interchange 000000012 {2}→ \/ALDEFAST\/Outbound {2}message 77$/,
+    /^\d\d:\d\d:\d\d {2}850 150802 +ALDEFAST +interchange 000000012 {2}→ \/ALDEFAST\/Outbound {2}message 77$/,
   );
 });
 

@@ -10,6 +10,7 @@ import { Client } from 'pg';
 import { stringify } from 'yaml';
 import type { z } from 'zod';
 import { partnerProfiles } from '../../local/partner-profiles.ts';
+import { stackAddress, stackHabits, stackStreams } from '../../local/stack-streams.ts';
 import { startSterlingSandbox, type SterlingSandbox } from '../../sandbox/sterling/sterling-sandbox.ts';
 import { startSysproSandbox, type SysproSandbox } from '../../sandbox/syspro/start-syspro-sandbox.ts';
 import { loadConfig, type Config } from '../../src/config.ts';
@@ -279,8 +280,10 @@ function configuration({
         syspro: {
           enet: { url: syspro.enetUrl, operator: 'EDIBOT', password: { env: 'HOUSE_SYSPRO' }, companyId: 'A' },
           odata: { url: syspro.odataUrl, company: 'A', username: 'EDIBOT', password: { env: 'HOUSE_ODATA' } },
+          ...stackHabits,
         },
-        streams: { 'purchase-orders': { every: '5m', settle, stopAbove: 1000 } },
+        address: { ...stackAddress, street: [...stackAddress.street] },
+        streams: stackStreams(settle),
       },
     ],
   };
