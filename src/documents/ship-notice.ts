@@ -24,7 +24,7 @@ export interface ShipNotice {
   readonly specialInstructions?: string;
   readonly comments: readonly string[];
   readonly shipTo: Party;
-  /** The warehouse it leaves from. */
+  /** The warehouse of its first line of goods; each line says its own. */
   readonly shipFrom?: Party;
   readonly transport: Transport;
   /** The sales orders delivered, each once, in the order of the lines. */
@@ -60,6 +60,7 @@ export interface ShippedOrder {
   readonly salesOrder: string;
   readonly customerPurchaseOrder?: string;
   readonly orderDate?: LocalDate;
+  /** ArCustomer.StoreNumber of the customer who ordered. */
   readonly storeNumber?: string;
 }
 
@@ -81,21 +82,23 @@ export interface ShippedLine {
   /** Ordered on the sales order line, in {@link uom}. */
   readonly orderedQuantity?: DecimalText;
   readonly warehouse?: string;
+  /** Where the stock is traced by lots: how much of each, in {@link uom}; together the quantity. */
   readonly lots: readonly { readonly lot: string; readonly quantity: DecimalText; readonly expiry?: LocalDate }[];
 }
 
 export type ShipNoticeLine = ShippedLine | CommentLine;
 
-/** A carton, or a pallet. */
+/** A carton. */
 export interface Package {
   /** SSCC-18 without the (00); its check digit is checked before it is sent. */
   readonly sscc?: string;
-  /** The SSCC of the pallet it stands on. */
+  /** The SSCC of the pallet it stands on, in the same form. */
   readonly onPallet?: string;
   /** The site's code for the kind of packaging. */
   readonly kind?: string;
   readonly trackingNumber?: string;
   readonly weight?: DecimalText;
+  /** By line of the dispatch note, in the unit of the line. */
   readonly contents: readonly { readonly line: number; readonly quantity: DecimalText }[];
 }
 

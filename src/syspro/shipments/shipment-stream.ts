@@ -1,0 +1,134 @@
+import type { CompanyConfig } from '../../config.ts';
+import { contentHash } from '../../documents/content-hash.ts';
+import { amendmentHash } from '../../documents/document.ts';
+import { isLocalDate, type LocalDate } from '../../documents/local-date.ts';
+import { shipNoticeKey } from '../../documents/ship-notice.ts';
+import { dispatchNoteForm, formFieldsOf, orderLineForm } from '../custom-forms.ts';
+import type { FoundRecord, ListedRecord, SourceTable } from '../document-source.ts';
+import { crossReferenceTable, customerTable, shipToTable } from '../masters/customers.ts';
+import { itemTable } from '../masters/items.ts';
+import { warehouseTable } from '../masters/warehouses.ts';
+import { readSourceByKeys } from '../source-rows.ts';
+import type { DatedHeader, StreamDefinition } from '../stream-definition.ts';
+import type { TableReader, TableRow } from '../table-reader.ts';
+import { loadNoteContext, type NoteReaders, type NoteRows } from './note-context.ts';
+import { cancelledStatus, completeStatus, toShipNotice } from './ship-notice-rows.ts';
+import {
+  cartonTable,
+  noteDateColumns,
+  noteLineTable,
+  noteLotTable,
+  noteTable,
+  orderLineTables,
+  orderTables,
+} from './shipment-tables.ts';
+import { shipmentSettings, type ShipmentSettings } from './shipment-settings.ts';
+
+/**
+ * How dispatch notes are read out of SYSPRO's tables: one ship notice for each.
+ * @param forms reads the custom forms that the settings name when the tables are read by OData, which shows none
+ * @throws RangeError when the company has no stream of shipments
+ */
+export function createShipmentStream(company: CompanyConfig, forms?: TableReader): StreamDefinition {
+  const settings = shipmentSettings(company);
+  return {
+    stream: 'shipments',
+    header: noteTable(settings),
+    dateColumns: noteDateColumns,
+    otherTables: otherTables(settings),
+    lookUp: { column: 'DispatchNote', position: 0 },
+    alsoDeep: () => ({
+      allOf: [completeStatus, cancelledStatus].map((value) => ({ column: 'DispatchNoteStatus', is: 'ne', value })),
+    }),
+    keyOf: (header) => shipNoticeKey(settings.company, header['DispatchNote'] ?? ''),
+    list: (header, date) => listNote(settings.company, header, date),
+    async assemble(headers, tables, signal) {
+      const readers = { tables, forms: tables.channel === 'enet' ? tables : (forms ?? tables) };
+      const notes = await readNotes(headers, readers, settings, signal);
+      return assembleNotes(headers, notes, readers, settings, signal);
+    },
+  };
+}
+
+/** What a dispatch note's header tells by itself. */
+export function listNote(company: string, header: TableRow, date: LocalDate | undefined): ListedRecord {
+  const status = header['DispatchNoteStatus'] ?? '';
+  // Many notes have no planned date. One of long ago must not look as if it were of no time at all, or it would be sent.
+  const day = date ?? ['PlannedDeliverDate', 'ActualDeliveryDate'].map((column) => header[column]).find(isLocalDate);
+  return {
+    key: shipNoticeKey(company, header['DispatchNote'] ?? ''),
+    party: { role: 'customer', code: header['Customer'] ?? '' },
+    ...(day !== undefined && { date: day }),
+    status,
+    cancelled: status === cancelledStatus,
+    open: status !== completeStatus && status !== cancelledStatus,
+    traits: [],
+  };
+}
+
+/** Makes ship notices of dispatch notes' own rows, after reading what else they need. One for each, in their order. */
+export async function assembleNotes(
+  headers: readonly DatedHeader[],
+  notes: readonly NoteRows[],
+  readers: NoteReaders,
+  settings: ShipmentSettings,
+  signal?: AbortSignal,
+): Promise<FoundRecord[]> {
+  const context = await loadNoteContext(notes, readers, settings, signal);
+  return notes.map((rows, at): FoundRecord => {
+    const { document, findings } = toShipNotice(rows, context, settings);
+    const record = listNote(settings.company, rows.header, headers[at]?.date);
+    const hash = amendmentHash(document);
+    return findings.length === 0
+      ? { ...record, outcome: 'document', amendmentHash: hash, document }
+      : { ...record, outcome: 'unusable', amendmentHash: contentHash([hash, findings]), findings };
+  });
+}
+
+/** The rows of the notes that are not in their headers. Rows of no note (SYSPRO enforces no foreign keys) are nobody's. */
+async function readNotes(
+  headers: readonly DatedHeader[],
+  { tables, forms }: NoteReaders,
+  { stream }: ShipmentSettings,
+  signal?: AbortSignal,
+): Promise<NoteRows[]> {
+  const numbers = headers.map(({ header }) => numberOf(header));
+  const fields = formFieldsOf(Object.values(stream.fields));
+  const byNote = async (reader: TableReader, table: SourceTable): Promise<Map<string, TableRow[]>> =>
+    Map.groupBy(await readSourceByKeys(reader, table, { column: 'DispatchNote', values: numbers, signal }), numberOf);
+  const lines = await byNote(tables, noteLineTable);
+  const lots = stream.lots === 'none' ? new Map<string, TableRow[]>() : await byNote(tables, noteLotTable(stream.lots));
+  const form = fields.length === 0 ? new Map<string, TableRow[]>() : await byNote(forms, dispatchNoteForm(fields));
+  return headers.map(({ header }) => {
+    const number = numberOf(header);
+    const [ofForm] = form.get(number) ?? [];
+    return { header, lines: lines.get(number) ?? [], lots: lots.get(number) ?? [], ...(ofForm && { form: ofForm }) };
+  });
+}
+
+function numberOf(row: TableRow): string {
+  return row['DispatchNote'] ?? '';
+}
+
+function otherTables(settings: ShipmentSettings): SourceTable[] {
+  const { stream, address, items } = settings;
+  const noteFields = formFieldsOf(Object.values(stream.fields));
+  const lineFields = formFieldsOf([stream.customerOrderLine]);
+  const lines = orderLineTables(settings);
+  return [
+    noteLineTable,
+    ...(stream.lots === 'none' ? [] : [noteLotTable(stream.lots)]),
+    orderTables.live,
+    orderTables.complete,
+    lines.live,
+    lines.complete,
+    ...(stream.cartons ? [cartonTable(stream.cartons)] : []),
+    customerTable(address),
+    shipToTable(address),
+    crossReferenceTable,
+    warehouseTable,
+    itemTable(items),
+    ...(noteFields.length > 0 ? [dispatchNoteForm(noteFields)] : []),
+    ...(lineFields.length > 0 ? [orderLineForm(lineFields)] : []),
+  ];
+}
