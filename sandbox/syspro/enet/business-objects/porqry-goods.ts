@@ -1,7 +1,8 @@
 import { Decimal } from 'decimal.js';
 import { edited, padded } from '../numbers.ts';
-import { element } from '../xml.ts';
+import { element, type XmlElement } from '../xml.ts';
 import { lineValue } from './line-value.ts';
+import { lineDetails } from './porqry-line-details.ts';
 import type { TextRow } from './text-rows.ts';
 
 export interface GoodsContext {
@@ -10,10 +11,12 @@ export interface GoodsContext {
   /** Warehouse → description. */
   readonly warehouses: ReadonlyMap<string, string>;
   readonly item: TextRow | undefined;
+  /** The request's options: which of a line's details are wanted. */
+  readonly options: XmlElement;
 }
 
 /** The elements of a `Merchandise` line, in PORQRY's order. */
-export function goodsElements(line: TextRow, { currency, local, warehouses, item }: GoodsContext): string {
+export function goodsElements(line: TextRow, { currency, local, warehouses, item, options }: GoodsContext): string {
   const from = (...names: readonly string[]): string => names.map((name) => element(name, line[name] ?? '')).join('');
   const twice = (name: string, value: Decimal.Value): string =>
     element(name, edited(value, 3)) + element(`Unedited_${name}`, padded(value, 6, 20));
@@ -63,6 +66,7 @@ export function goodsElements(line: TextRow, { currency, local, warehouses, item
     element('Reschedule', 'No') +
     from('SelectionCode', 'SelectionType') +
     element('Currency', currency) +
-    element('MInspectionReqd', line.MInspectionReqd === 'Y' ? 'Yes' : 'No')
+    element('MInspectionReqd', line.MInspectionReqd === 'Y' ? 'Yes' : 'No') +
+    lineDetails(line, options)
   );
 }
