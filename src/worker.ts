@@ -16,6 +16,7 @@ import { bundleWorkflows } from './worker/bundle-workflows.ts';
 import { workerLimits } from './worker/limits.ts';
 import { openSterling } from './worker/open-sterling.ts';
 import { runOperatorWorker } from './worker/operator-worker.ts';
+import { operatorsOf } from './worker/operators.ts';
 
 // Longer than a post may take to end by itself is not needed: an attempt cut off is looked up afterwards.
 const shutdownGraceTime = 30_000;
@@ -72,8 +73,8 @@ export async function runWorker(config: Config): Promise<void> {
   stop.signal.addEventListener('abort', () => workers.forEach((one) => one.getState() === 'RUNNING' && one.shutdown()));
   const runs = [
     ...workers.map((one) => one.run()),
-    ...config.companies.map((company) =>
-      runOperatorWorker({ ...base, connection, company, stop: stop.signal, shutdownGraceTime }),
+    ...operatorsOf(config).map((operator) =>
+      runOperatorWorker({ ...base, connection, operator, stop: stop.signal, shutdownGraceTime }),
     ),
   ];
   log.info({ worker }, 'worker ready');

@@ -6,6 +6,8 @@ import type { PartnerDirectory } from '../partners/directory.ts';
 import type { SterlingClient } from '../sterling/sterling-client.ts';
 import type { Session } from '../syspro/enet/session.ts';
 import type { EnetClient } from '../syspro/enet/enet-client.ts';
+import type { EnetAccess } from '../syspro/enet/enet-tables.ts';
+import type { ODataTables } from '../syspro/odata/odata-tables.ts';
 import type { StreamName } from '../documents/stream.ts';
 import type { StreamSource } from '../syspro/document-source.ts';
 
@@ -29,6 +31,8 @@ export interface Profiles {
 export interface SysproCompany {
   readonly enet: EnetClient;
   readonly session: Session;
+  /** Its tables by either service, and e.net's business objects. */
+  readonly access: { readonly odata: ODataTables; readonly enet: EnetAccess };
   /** A configured stream. @throws RangeError for another */
   readonly stream: (name: StreamName) => StreamSource;
 }

@@ -1,21 +1,69 @@
-import type { SysproDependencies } from './dependencies.ts';
+import { Context } from '@temporalio/activity';
+import { companyOf, type CompanyConfig } from '../config.ts';
+import { streamNames, type StreamName } from '../documents/stream.ts';
+import { checkTables, type TableCheck } from '../syspro/check-tables.ts';
+import type { SysproCompany, SysproDependencies } from './dependencies.ts';
 import { withFailures } from './failure.ts';
 
 /** The steps that concern the operator's session itself. */
-export function createSysproSession({ company }: SysproDependencies) {
+export function createSysproSession({ config, company }: SysproDependencies) {
   return {
-    /** Begins a poll cycle with a fresh session, unless a call is in flight in the present one. */
+    /** Begins a poll cycle with a fresh session, unless a call of the company is in flight in the present one. */
     async renewSession(input: { company: string }): Promise<void> {
       await withFailures(() => company(input.company).session.renew());
     },
 
-    /** Makes one authenticated call in the session. @returns the version SYSPRO reports */
-    async checkSession(input: { company: string }): Promise<string> {
-      const { session, enet } = company(input.company);
-      return withFailures(async () => {
-        const profile = await session.use((token, signal) => enet.getLogonProfile(token, signal));
-        return profile.sysproVersion ?? 'unknown';
-      });
+    /** Tests the session as one company, and what its streams read within it. Reads only. */
+    async checkSession(input: { company: string }): Promise<SessionCheck> {
+      return withFailures(() =>
+        checkInSession(company(input.company), companyOf(config, input.company), Context.current().cancellationSignal),
+      );
     },
   };
+}
+
+/** What became of testing the session as one company. */
+export interface SessionCheck {
+  /** The company's name in SYSPRO, and SYSPRO's version, as far as the session tells. */
+  readonly companyName?: string;
+  readonly sysproVersion?: string;
+  /** A line for each table and business object that is read within the session. */
+  readonly lines: readonly TableCheck[];
+}
+
+/** @throws SysproError where the session itself does not work */
+export async function checkInSession(
+  { session, enet, access }: SysproCompany,
+  company: CompanyConfig,
+  signal?: AbortSignal,
+): Promise<SessionCheck> {
+  const { companyName, sysproVersion } = await session.use(
+    (token, either) => enet.getLogonProfile(token, either),
+    signal,
+  );
+  const { within } = streamsBySession(company);
+  return {
+    ...(companyName !== undefined && { companyName }),
+    ...(sysproVersion !== undefined && { sysproVersion }),
+    lines: await checkTables({ ...access, company: within, ...(signal && { signal }) }),
+  };
+}
+
+/**
+ * The company with those of its streams that are read within the operator's session, by e.net or by an OData service that takes
+ * the session's token, and with the others, which anybody may read beside a worker.
+ */
+export function streamsBySession(company: CompanyConfig): {
+  readonly within: CompanyConfig;
+  readonly beside: CompanyConfig;
+} {
+  const { streams, syspro } = company;
+  const inSession = (name: StreamName): boolean =>
+    syspro.odata.authentication === 'session' || streams[name]?.poll === 'enet' || streams[name]?.fetch === 'enet';
+  const configured = streamNames.filter((name) => streams[name] !== undefined);
+  const only = (wanted: (name: StreamName) => boolean): CompanyConfig => ({
+    ...company,
+    streams: Object.fromEntries(configured.filter(wanted).map((name) => [name, streams[name]])),
+  });
+  return { within: only(inSession), beside: only((name) => !inSession(name)) };
 }

@@ -3,6 +3,7 @@ import { pingPostgres } from './ping/ping-postgres.ts';
 import { pingSterling } from './ping/ping-sterling.ts';
 import { pingSyspro } from './ping/ping-syspro.ts';
 import { pingTemporal } from './ping/ping-temporal.ts';
+import { operatorsOf } from '../worker/operators.ts';
 import type { CommandBody } from './program.ts';
 
 /** `ping`: tests every connection, a line each, and says what to fix. Writes nothing and evicts nobody. */
@@ -11,7 +12,7 @@ export const ping: CommandBody<{ all?: boolean }> = async ({ config, db, tempora
   const groups = [
     () => pingPostgres(config, db()),
     () => pingTemporal(config, temporal),
-    ...config.companies.map((company) => () => pingSyspro(config, company, db(), temporal)),
+    ...operatorsOf(config).map((operator) => () => pingSyspro(config, operator, db(), temporal)),
     () => pingSterling(config),
   ];
   for (const group of groups) {

@@ -2,18 +2,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Worker, type NativeConnection } from '@temporalio/worker';
 import { createSysproActivities } from '../activities/index.ts';
 import type { Dependencies, Profiles } from '../activities/dependencies.ts';
-import type { CompanyConfig } from '../config.ts';
 import { connectionSettings } from '../ledger/database.ts';
 import { tryOperatorLock, type OperatorLock } from '../ledger/operator-lock.ts';
 import { heartbeats } from '../temporal/heartbeat.ts';
 import { sysproQueue } from '../temporal/task-queues.ts';
-import { workerLimits } from './limits.ts';
-import { openSysproCompany } from './syspro-company.ts';
+import { sysproLimits } from './limits.ts';
+import { openOperator } from './open-operator.ts';
+import type { Operator } from './operators.ts';
 
 export interface OperatorWorkerOptions extends Dependencies {
   readonly profiles: Profiles;
   readonly connection: NativeConnection;
-  readonly company: CompanyConfig;
+  readonly operator: Operator;
   /** Ends the loop. */
   readonly stop: AbortSignal;
   /** Milliseconds. */
@@ -24,12 +24,12 @@ export interface OperatorWorkerOptions extends Dependencies {
 const askAgain = 2_000;
 
 /**
- * Works off an operator's queue for as long as this process has the operator's lock, and waits for the lock when it has
- * not. Losing it cancels what is under way and forgets the session unused: somebody else may be logged on already.
+ * Works off an operator's queue, for all its companies, for as long as this process has the operator's lock, and waits for the
+ * lock when it has not. Losing it cancels what is under way and forgets the session unused: somebody else may be logged on already.
  */
 export async function runOperatorWorker(options: OperatorWorkerOptions): Promise<void> {
-  const { company, log, stop, config } = options;
-  const { operator } = company.syspro.enet;
+  const { log, stop, config } = options;
+  const operator = options.operator.name;
   while (!stop.aborted) {
     const lock = await tryOperatorLock(connectionSettings(config), operator).catch((error: Error) => {
       log.warn(
@@ -40,7 +40,7 @@ export async function runOperatorWorker(options: OperatorWorkerOptions): Promise
     });
     if (lock) {
       log.info({ operator }, 'holding the SYSPRO operator');
-      await workWhileLocked(options, lock);
+      await workWhileLocked(options, lock).finally(() => lock.release());
     } else {
       await pause(askAgain, undefined, { signal: stop }).catch(() => undefined); // an abort only ends the wait
     }
@@ -48,22 +48,23 @@ export async function runOperatorWorker(options: OperatorWorkerOptions): Promise
 }
 
 async function workWhileLocked(options: OperatorWorkerOptions, lock: OperatorLock): Promise<void> {
-  const { company, config, connection, log, stop } = options;
-  const { operator } = company.syspro.enet;
-  const syspro = openSysproCompany(config, company, log, () => lock.check());
+  const { config, connection, log, stop } = options;
+  const operator = options.operator.name;
+  const syspro = openOperator(config, options.operator, {
+    mayLogOn: () => lock.check(),
+    onEvent(event) {
+      const fields = { company: event.company, operator };
+      if ('error' in event) log.warn({ ...fields, code: event.error.code }, `SYSPRO ${event.type}`);
+      else log.info(fields, `SYSPRO ${event.type}`);
+    },
+  });
   const worker = await Worker.create({
-    ...workerLimits.syspro,
+    ...sysproLimits(options.operator.companies.length),
     connection,
     namespace: config.temporal.namespace,
     taskQueue: sysproQueue(operator),
     identity: options.worker,
-    activities: createSysproActivities({
-      ...options,
-      company(code) {
-        if (code !== company.code) throw new RangeError(`operator ${operator} is not configured for company ${code}`);
-        return syspro;
-      },
-    }),
+    activities: createSysproActivities({ ...options, company: syspro.company }),
     shutdownGraceTime: options.shutdownGraceTime,
     interceptors: { activity: [heartbeats] },
   });
@@ -72,19 +73,20 @@ async function workWhileLocked(options: OperatorWorkerOptions, lock: OperatorLoc
   };
   const lose = (): void => {
     log.warn({ operator }, 'lost the SYSPRO operator');
-    syspro.session.drop();
+    syspro.drop();
     end();
   };
   lock.lost.addEventListener('abort', lose, { once: true });
   stop.addEventListener('abort', end, { once: true });
   try {
     const running = worker.run();
-    if (stop.aborted || lock.lost.aborted) end();
+    // Either may have come while the worker was being made.
+    if (lock.lost.aborted) lose();
+    if (stop.aborted) end();
     await running;
   } finally {
     stop.removeEventListener('abort', end);
     lock.lost.removeEventListener('abort', lose);
-    await syspro.session.close();
-    await lock.release();
+    await syspro.close();
   }
 }

@@ -1,12 +1,19 @@
 import { readFileSync } from 'node:fs';
 import type { SysproCompany } from '../activities/dependencies.ts';
 import type { CompanyConfig, Config } from '../config.ts';
+import { streamNames, type StreamName } from '../documents/stream.ts';
 import { createHttpClient } from '../http/http-client.ts';
-import type { Log } from '../log.ts';
-import { createEnetClient, type EnetClient } from '../syspro/enet/enet-client.ts';
-import { createSession } from '../syspro/enet/session.ts';
-import { createODataClient, type ODataClient } from '../syspro/odata/odata-client.ts';
-import { createPurchaseOrderSource } from '../syspro/purchase-orders/purchase-order-source.ts';
+import type { StreamSource } from '../syspro/document-source.ts';
+import { createEnetClient, type EnetClient, type EnetCredentials } from '../syspro/enet/enet-client.ts';
+import { createEnetTables, type EnetQuery } from '../syspro/enet/enet-tables.ts';
+import type { Session } from '../syspro/enet/session.ts';
+import {
+  basicAuthentication,
+  sessionAuthentication,
+  type ODataAuthentication,
+} from '../syspro/odata/odata-authentication.ts';
+import { createODataTables, type ODataTables } from '../syspro/odata/odata-tables.ts';
+import { openStreamSource } from '../syspro/stream-source.ts';
 
 // Address, connection and TLS; whatever takes longer is not going to come.
 const connectTimeout = 15_000;
@@ -17,32 +24,8 @@ export function enetOf({ syspro }: CompanyConfig): EnetClient {
   return createEnetClient({ http, baseUrl: syspro.enet.url });
 }
 
-/** The OData service of a company. */
-export function odataOf(config: Config, { syspro, timeZone }: CompanyConfig): ODataClient {
-  const { odata } = syspro;
-  const basic = { username: odata.username, password: config.secret(odata.password) };
-  const http = createHttpClient({
-    system: 'SYSPRO OData',
-    connectTimeout,
-    requestTimeout: odata.requestTimeout,
-    basic,
-    ...(odata.caFile && { certificateAuthority: readFileSync(config.path(odata.caFile), 'utf8') }),
-  });
-  return createODataClient({
-    http,
-    baseUrl: odata.url,
-    company: odata.company,
-    pageSize: odata.pageSize,
-    basic,
-    timeZone,
-  });
-}
-
-/** The credentials of a company's operator. */
-export function credentialsOf(
-  config: Config,
-  { syspro: { enet } }: CompanyConfig,
-): { operator: string; password: string; companyId: string; companyPassword: string } {
+/** The credentials a company's operator logs on to it with. */
+export function credentialsOf(config: Config, { syspro: { enet } }: CompanyConfig): EnetCredentials {
   return {
     operator: enet.operator,
     password: config.secret(enet.password),
@@ -51,27 +34,55 @@ export function credentialsOf(
   };
 }
 
-/**
- * Everything of SYSPRO for one company, with the operator's one session.
- * @param mayLogOn asked before each logon; throws when this process may not
- */
-export function openSysproCompany(
-  config: Config,
-  company: CompanyConfig,
-  log: Log,
-  mayLogOn: () => Promise<void>,
-): SysproCompany {
-  const enet = enetOf(company);
-  const session = createSession({
-    enet,
-    credentials: credentialsOf(config, company),
-    idleLogoffMs: company.syspro.enet.idleLogoff,
-    mayLogOn,
-    onEvent: (event) => {
-      const fields = { company: company.code, operator: company.syspro.enet.operator };
-      if ('error' in event) log.warn({ ...fields, code: event.error.code }, `SYSPRO ${event.type}`);
-      else log.info(fields, `SYSPRO ${event.type}`);
-    },
+/** A company's tables by OData. With `authentication: session` every request runs in the operator's session. */
+export function odataOf(config: Config, { syspro, timeZone }: CompanyConfig, session: Session): ODataTables {
+  const { odata } = syspro;
+  const http = createHttpClient({
+    system: 'SYSPRO OData',
+    connectTimeout,
+    requestTimeout: odata.requestTimeout,
+    ...(odata.caFile && { certificateAuthority: readFileSync(config.path(odata.caFile), 'utf8') }),
   });
-  return { enet, session, purchaseOrders: createPurchaseOrderSource({ odata: odataOf(config, company), company }) };
+  return createODataTables({
+    http,
+    baseUrl: odata.url,
+    company: odata.company,
+    pageSize: odata.pageSize,
+    authentication: authenticationOf(config, odata, session),
+    timeZone,
+  });
+}
+
+function authenticationOf(
+  config: Config,
+  { authentication, username, password, sessionHeader }: CompanyConfig['syspro']['odata'],
+  session: Session,
+): ODataAuthentication {
+  // The configuration refuses Basic without a name and a password.
+  if (authentication === 'session' || username === undefined || password === undefined)
+    return sessionAuthentication(session.use, sessionHeader);
+  return basicAuthentication(username, config.secret(password));
+}
+
+/** Everything of SYSPRO for one company, within its operator's session. Connects to nothing yet. */
+export function openSysproCompany(config: Config, company: CompanyConfig, session: Session): SysproCompany {
+  const enet = enetOf(company);
+  const query: EnetQuery = (businessObject, xmlIn, signal) =>
+    session.use((token, either) => enet.query(token, businessObject, xmlIn, either), signal);
+  const access = { odata: odataOf(config, company, session), enet: { query, tables: createEnetTables({ query }) } };
+  const streams = new Map<StreamName, StreamSource>(
+    streamNames
+      .filter((name) => company.streams[name] !== undefined)
+      .map((name) => [name, openStreamSource(company, name, access)]),
+  );
+  return {
+    enet,
+    session,
+    access,
+    stream(name) {
+      const stream = streams.get(name);
+      if (!stream) throw new RangeError(`company ${company.code} has no stream ${name}`);
+      return stream;
+    },
+  };
 }
