@@ -265,10 +265,34 @@ describe('what is wrong', () => {
     ]);
   });
 
-  test('two companies of one operator', () => {
+  test('two companies may share an operator, but then mean the same one', () => {
     const second = smallest.slice(6).map((line) => line.replace('code: MAIN', 'code: WEST'));
-    expect(findingsOf([...smallest, ...second])).toEqual([
-      '7 companies: has two companies with one operator; each needs an operator of its own',
+    expect(load([...smallest, ...second]).companies).toHaveLength(2);
+    const elsewhere = second.map((line) => line.replace('http://syspro.example.com', 'http://other.example.com'));
+    expect(findingsOf([...smallest, ...elsewhere])).toEqual([
+      '7 companies: has two companies with one operator but another e.net address or password',
+    ]);
+  });
+
+  test('OData by user name needs both of it and its password; by session neither', () => {
+    expect(findingsOf(smallest.filter((line) => line !== '        username: EDI'))).toEqual([
+      '18 companies.0.syspro.odata: needs username and password, or authentication: session',
+    ]);
+    const bySession = load(changed({ 'username: EDI': 'authentication: session' }));
+    expect(bySession.companies[0]?.syspro.odata).toMatchObject({
+      authentication: 'session',
+      sessionHeader: { prefix: 'Bearer ' },
+    });
+  });
+
+  test('a field is kept in a column or in a custom form', () => {
+    const shipments = (carrier: string): string[] => [
+      ...smallest,
+      `      shipments: { every: 5m, fields: { carrier: ${carrier} } }`,
+    ];
+    expect(load(shipments('{ form: Scac }')).companies[0]?.streams.shipments?.fields.carrier).toEqual({ form: 'Scac' });
+    expect(findingsOf(shipments('Scac'))).toEqual([
+      '24 companies.0.streams.shipments.fields.carrier: is { column: NAME } or { form: NAME }',
     ]);
   });
 
