@@ -43,7 +43,7 @@ export function streamDefinition(company: CompanyConfig, name: StreamName, forms
     case 'purchase-orders':
       return createPurchaseOrderStream(company);
     case 'invoices':
-      return createInvoiceStream(company);
+      return createInvoiceStream(company, forms);
     case 'shipments':
       return createShipmentStream(company, forms);
   }

@@ -7,15 +7,15 @@ import { formFieldsOf, orderLineForm } from '../custom-forms.ts';
 import type { FoundRecord, ListedRecord } from '../document-source.ts';
 import { crossReferenceTable, customerTable, shipToTable } from '../masters/customers.ts';
 import { itemTable } from '../masters/items.ts';
-import type { StreamDefinition } from '../stream-definition.ts';
+import type { DatedHeader, StreamDefinition } from '../stream-definition.ts';
 import type { Condition, TableReader, TableRow } from '../table-reader.ts';
 import { postingPeriod } from './fiscal-period.ts';
 import { traitsOf } from './invoice-kind.ts';
 import { toInvoice, type InvoiceRows } from './invoice-rows.ts';
 import { invoiceSettings, type InvoiceSettings } from './invoice-settings.ts';
 import { headerTable, invoiceTables } from './invoice-tables.ts';
-import { loadInvoiceMasters } from './load-masters.ts';
-import { readInvoiceRows } from './read-invoice-rows.ts';
+import { loadInvoiceMasters, type MasterReaders } from './load-masters.ts';
+import { readDispatches, readOrders, readPosted, type OrderRows, type PostedRows } from './read-invoice-rows.ts';
 import type { InvoiceMasters } from './invoice-masters.ts';
 
 /**
@@ -36,27 +36,52 @@ export function createInvoiceStream(company: CompanyConfig, forms?: TableReader)
       shipToTable(settings.address),
       crossReferenceTable,
       itemTable(settings.items),
-      ...(formFields.length > 0 && forms === undefined ? [orderLineForm(formFields)] : []),
+      ...(formFields.length > 0 ? [orderLineForm(formFields)] : []),
     ],
     lookUp: { column: 'Invoice', position: 1 },
     alsoDeep: (from) => postedSince(from, settings),
     keyOf: (header) => keyOf(settings.company, header),
     list: (header, date) => listed(settings.company, header, date),
     async assemble(headers, reader, signal) {
-      const rows = await readInvoiceRows(
+      const posted = await readPosted(
         headers.map(({ header }) => header),
         reader,
         tables,
         signal,
       );
-      const masters = await loadInvoiceMasters(rows, { tables: reader, forms: forms ?? reader }, settings, signal);
-      return rows.map((invoice, index) => foundInvoice(invoice, headers[index]?.date, masters, settings));
+      const orders = await readOrders(posted, reader, tables, signal);
+      const readers = { tables: reader, forms: reader.channel === 'enet' ? reader : (forms ?? reader) };
+      return assembleInvoices(headers, posted, orders, readers, settings, signal);
     },
   };
 }
 
+/**
+ * Makes invoices of what was posted and what sales orders say, after reading whatever else they need. One for each, in their order.
+ * @throws SysproError
+ */
+export async function assembleInvoices(
+  headers: readonly DatedHeader[],
+  posted: readonly PostedRows[],
+  orders: readonly OrderRows[],
+  readers: MasterReaders,
+  settings: InvoiceSettings,
+  signal?: AbortSignal,
+): Promise<FoundRecord[]> {
+  const sources = invoiceTables(settings.address, settings.customerOrderLine);
+  const dispatches = await readDispatches(posted, readers.tables, sources, signal);
+  const rows = posted.map((invoice, at): InvoiceRows => ({
+    ...invoice,
+    orders: orders[at]?.orders ?? [],
+    orderLines: orders[at]?.orderLines ?? [],
+    dispatches: dispatches[at] ?? [],
+  }));
+  const masters = await loadInvoiceMasters(rows, readers, settings, signal);
+  return rows.map((invoice, at) => foundInvoice(invoice, headers[at]?.date, masters, settings));
+}
+
 /** An invoice's rows as a record of the stream. */
-export function foundInvoice(
+function foundInvoice(
   rows: InvoiceRows,
   date: LocalDate | undefined,
   masters: InvoiceMasters,

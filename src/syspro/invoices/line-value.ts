@@ -114,11 +114,14 @@ function unconverted(stockQuantity: DecimalText, { factor, method }: Conversion)
   return textOf(shortest(exact, 0, (quantity) => kept(quantity).eq(stock)));
 }
 
-/** The price, of two decimals or more, that comes to the value when multiplied by the quantity and rounded to cents. */
+/**
+ * The price that comes to the value when multiplied by the quantity and rounded to cents: with the five decimals SYSPRO's prices
+ * have where that is enough, for SORQID shows such a line with that price.
+ */
 function pricePerUnit(netValue: DecimalText, quantity: DecimalText): DecimalText | undefined {
   const value = new Exact(netValue);
   if (new Exact(quantity).isZero()) return value.isZero() ? '0' : undefined;
-  return textOf(shortest(value.div(quantity), 2, (price) => price.times(quantity).toDecimalPlaces(2).eq(value)));
+  return textOf(shortest(value.div(quantity), 5, (price) => price.times(quantity).toDecimalPlaces(2).eq(value)));
 }
 
 type Value = InstanceType<typeof Exact>;

@@ -6,64 +6,75 @@ import { documentTypeOf } from './invoice-kind.ts';
 import { salesOrderOf, type InvoiceRows } from './invoice-rows.ts';
 import type { InvoiceTables } from './invoice-tables.ts';
 
-/** What a read invoice's rows are made of: all of them, or those a business object does not tell. */
-type Posted = Pick<InvoiceRows, 'header' | 'summaries' | 'details'>;
+/** What SYSPRO has posted of an invoice. */
+export type PostedRows = Pick<InvoiceRows, 'header' | 'summaries' | 'details'>;
 
-/** The rows of each ArInvoice row, in their order, from as many requests as there are tables. @throws SysproError */
-export async function readInvoiceRows(
+/** What sales orders say of an invoice. */
+export type OrderRows = Pick<InvoiceRows, 'orders' | 'orderLines'>;
+
+/** What was posted of each ArInvoice row, in their order. @throws SysproError */
+export async function readPosted(
   headers: readonly TableRow[],
   tables: TableReader,
-  { summary, detail, ...rest }: InvoiceTables,
+  { summary, detail }: Pick<InvoiceTables, 'summary' | 'detail'>,
   signal?: AbortSignal,
-): Promise<InvoiceRows[]> {
+): Promise<PostedRows[]> {
   const query = { column: 'Invoice', values: numbersOf(headers), signal };
   const summaries = byNumber(await readSourceByKeys(tables, summary, query));
   const details = byNumber(await readSourceByKeys(tables, detail, query));
-  const posted = headers.map((header) => ({
+  return headers.map((header) => ({
     header,
     summaries: postedRowsOf(header, summaries),
     details: postedRowsOf(header, details),
   }));
-  return withOrders(posted, tables, rest, signal);
 }
 
-/** Adds what the sales orders and dispatch notes of invoices say. @throws SysproError */
-export async function withOrders(
-  invoices: readonly Posted[],
+/** The dispatch notes each invoice bills. @throws SysproError */
+export async function readDispatches(
+  invoices: readonly PostedRows[],
   tables: TableReader,
-  sources: Omit<InvoiceTables, 'summary' | 'detail'>,
+  { dispatch }: Pick<InvoiceTables, 'dispatch'>,
   signal?: AbortSignal,
-): Promise<InvoiceRows[]> {
-  const numbers = numbersOf(invoices.map((invoice) => invoice.header));
+): Promise<(readonly TableRow[])[]> {
+  const values = numbersOf(invoices.map((invoice) => invoice.header));
+  const rows = byNumber(await readSourceByKeys(tables, dispatch, { column: 'Invoice', values, signal }));
+  return invoices.map((invoice) => dispatchesOf(invoice, rows));
+}
+
+/**
+ * The sales orders of each invoice, and their lines. A copy made for the invoice comes first: it is what was billed, while the order
+ * itself may have been changed since.
+ * @throws SysproError
+ */
+export async function readOrders(
+  invoices: readonly PostedRows[],
+  tables: TableReader,
+  { order, orderCopy, orderLine, orderLineCopy }: InvoiceTables,
+  signal?: AbortSignal,
+): Promise<OrderRows[]> {
+  const billing = invoices.filter((invoice) => salesOrdersOf(invoice).length > 0);
+  const numbers = numbersOf(billing.map((invoice) => invoice.header));
   const read = (source: SourceTable, column: string, values: readonly string[]): Promise<TableRow[]> =>
-    readSourceByKeys(tables, source, { column, values, signal });
-  // The copy made for an invoice is what was billed on it; the order itself may have been changed since.
-  const orderCopies = copies(await read(sources.orderCopy, 'InvoiceNumber', numbers));
-  const lineCopies = copies(await read(sources.orderLineCopy, 'InvoiceNumber', numbers));
-  const dispatches = byNumber(await read(sources.dispatch, 'Invoice', numbers));
+    readSourceByKeys(tables, source, { column, values: unique(values), signal });
+  const copiesOf = copies(await read(orderCopy, 'InvoiceNumber', numbers));
+  const lineCopiesOf = copies(await read(orderLineCopy, 'InvoiceNumber', numbers));
   const wanted = invoices.map((invoice) => {
     const salesOrders = salesOrdersOf(invoice);
-    return {
-      invoice,
-      salesOrders,
-      orderCopies: salesOrders.flatMap((order) => orderCopies(invoice.header, order)),
-      lineCopies: salesOrders.flatMap((order) => lineCopies(invoice.header, order)),
-    };
+    const of = (look: typeof copiesOf): TableRow[] => salesOrders.flatMap((number) => look(invoice.header, number));
+    return { invoice, salesOrders, orders: of(copiesOf), lines: of(lineCopiesOf) };
   });
-  const withoutCopy = wanted.flatMap(({ salesOrders, orderCopies: found }) => {
-    return salesOrders.filter((order) => found.every((copy) => copy['SalesOrder'] !== order));
+  const ordersLeft = wanted.flatMap(({ salesOrders, orders }) => {
+    return salesOrders.filter((number) => orders.every((row) => row['SalesOrder'] !== number));
   });
-  const withoutLine = wanted.flatMap(({ invoice, lineCopies: found }) => ordersWithoutLine(invoice, found));
-  const orders = Map.groupBy(await read(sources.order, 'SalesOrder', unique(withoutCopy)), orderNumber);
-  const lines = Map.groupBy(await read(sources.orderLine, 'SalesOrder', unique(withoutLine)), orderNumber);
-  return wanted.map(({ invoice, salesOrders, ...found }) => ({
-    ...invoice,
-    orders: [...found.orderCopies, ...salesOrders.flatMap((order) => orders.get(order) ?? [])],
+  const linesLeft = wanted.flatMap(({ invoice, lines }) => ordersWithoutLine(invoice, lines));
+  const orders = Map.groupBy(await read(order, 'SalesOrder', ordersLeft), orderNumber);
+  const lines = Map.groupBy(await read(orderLine, 'SalesOrder', linesLeft), orderNumber);
+  return wanted.map(({ salesOrders, ...copied }) => ({
+    orders: [...copied.orders, ...salesOrders.flatMap((number) => orders.get(number) ?? [])],
     orderLines: merged(
-      found.lineCopies,
-      salesOrders.flatMap((order) => lines.get(order) ?? []),
+      copied.lines,
+      salesOrders.flatMap((number) => lines.get(number) ?? []),
     ),
-    dispatches: dispatchesOf(invoice, dispatches),
   }));
 }
 
@@ -83,7 +94,7 @@ function postedRowsOf(header: TableRow, rows: ReadonlyMap<string, TableRow[]>): 
  * The dispatch notes that name the invoice. Numbers of credits are not unique and a dispatch note says no document type, so only
  * invoices have them, and only of their own customer or the branch account they were made for.
  */
-function dispatchesOf({ header, summaries }: Posted, rows: ReadonlyMap<string, TableRow[]>): TableRow[] {
+function dispatchesOf({ header, summaries }: PostedRows, rows: ReadonlyMap<string, TableRow[]>): TableRow[] {
   if (documentTypeOf(header) !== 'I') return [];
   const accounts = new Set([header['Customer'], ...summaries.map((row) => row['SubAccount'])]);
   return (rows.get(header['Invoice'] ?? '') ?? []).filter((row) => {
@@ -92,13 +103,13 @@ function dispatchesOf({ header, summaries }: Posted, rows: ReadonlyMap<string, T
 }
 
 /** Every sales order an invoice bills. */
-function salesOrdersOf(invoice: Posted): string[] {
+export function salesOrdersOf(invoice: PostedRows): string[] {
   const named = [salesOrderOf(invoice), ...invoice.details.map((row) => row['SalesOrder'])];
   return unique(named.filter((order) => order !== undefined));
 }
 
 /** The sales orders of which a line that is billed, or every line, is not among the copies. */
-function ordersWithoutLine(invoice: Posted, found: readonly TableRow[]): string[] {
+function ordersWithoutLine(invoice: PostedRows, found: readonly TableRow[]): string[] {
   const known = new Set(found.map((row) => orderLineKey(row['SalesOrder'], row['SalesOrderLine'])));
   const billed = invoice.details
     .filter((row) => !known.has(orderLineKey(row['SalesOrder'], row['SalesOrderLine'])))
