@@ -273,12 +273,10 @@ const invoices = z
       description:
         'The value of a line in a foreign currency: ArTrnDetail.PostValue, or its share of the foreign total by NetSalesValue',
     }),
-    customerOrderLine: fieldSource
-      .optional()
-      .meta({
-        description:
-          'The column of SorDetail, or field of its custom form, with the line of the customer’s purchase order',
-      }),
+    customerOrderLine: fieldSource.optional().meta({
+      description:
+        'The column of SorDetail, or field of its custom form, with the line of the customer’s purchase order',
+    }),
   })
   .refine(hasOneOfEveryAndCron, oneOfEveryAndCron);
 
@@ -386,15 +384,20 @@ export const configSchema = z
   // Companies of one operator share its session, one after the other: they must mean the same operator.
   .refine((config) => config.companies.every((one) => config.companies.every((other) => agree(one, other))), {
     path: ['companies'],
-    error: 'has two companies with one operator but another e.net address or password',
+    error: 'has two companies with one operator, but another spelling of it, e.net address or password',
   });
 
 function agree(
   { syspro: { enet: one } }: z.output<typeof company>,
   { syspro: { enet: other } }: z.output<typeof company>,
 ): boolean {
-  if (one.operator !== other.operator) return true;
-  return one.url === other.url && JSON.stringify(one.password) === JSON.stringify(other.password);
+  // Without case, as SYSPRO takes it: two spellings would be two sessions that evict each other.
+  if (one.operator.toUpperCase() !== other.operator.toUpperCase()) return true;
+  return (
+    one.operator === other.operator &&
+    one.url === other.url &&
+    JSON.stringify(one.password) === JSON.stringify(other.password)
+  );
 }
 
 function isTimeZone(zone: string): boolean {

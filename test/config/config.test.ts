@@ -269,9 +269,11 @@ describe('what is wrong', () => {
     const second = smallest.slice(6).map((line) => line.replace('code: MAIN', 'code: WEST'));
     expect(load([...smallest, ...second]).companies).toHaveLength(2);
     const elsewhere = second.map((line) => line.replace('http://syspro.example.com', 'http://other.example.com'));
-    expect(findingsOf([...smallest, ...elsewhere])).toEqual([
-      '7 companies: has two companies with one operator but another e.net address or password',
-    ]);
+    const spelt = second.map((line) => line.replace('operator: EDI', 'operator: Edi'));
+    for (const other of [elsewhere, spelt])
+      expect(findingsOf([...smallest, ...other])).toEqual([
+        '7 companies: has two companies with one operator, but another spelling of it, e.net address or password',
+      ]);
   });
 
   test('OData by user name needs both of it and its password; by session neither', () => {

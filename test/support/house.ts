@@ -12,6 +12,7 @@ import type { z } from 'zod';
 import { partnerProfiles } from '../../local/partner-profiles.ts';
 import { stackAddress, stackHabits, stackStreams } from '../../local/stack-streams.ts';
 import { startSterlingSandbox, type SterlingSandbox } from '../../sandbox/sterling/sterling-sandbox.ts';
+import type { SysproSandboxOptions } from '../../sandbox/syspro/options.ts';
 import { startSysproSandbox, type SysproSandbox } from '../../sandbox/syspro/start-syspro-sandbox.ts';
 import { loadConfig, type Config } from '../../src/config.ts';
 import type { configSchema } from '../../src/config/schema.ts';
@@ -34,6 +35,8 @@ export interface WitnessedMessage {
 export interface HouseOptions {
   /** Purchase orders SYSPRO starts with. */
   readonly orders?: number;
+  /** How SYSPRO is, where a test needs it otherwise. */
+  readonly sandbox?: Partial<SysproSandboxOptions>;
   /** Changes to the configuration before it is written. */
   readonly configure?: (config: z.input<typeof configSchema>) => void;
   readonly settle?: string;
@@ -88,7 +91,13 @@ export interface WorkerProcess {
   kill(): Promise<void>;
 }
 
-export async function openHouse({ orders = 0, configure, settle = '0s', ...given }: HouseOptions = {}): Promise<House> {
+export async function openHouse({
+  orders = 0,
+  sandbox = {},
+  configure,
+  settle = '0s',
+  ...given
+}: HouseOptions = {}): Promise<House> {
   const passwords: Passwords = {
     enet: 'edibot-enet',
     odata: 'edibot-odata',
@@ -111,6 +120,7 @@ export async function openHouse({ orders = 0, configure, settle = '0s', ...given
     databaseUrl: sysproDb.url,
     orders,
     operators: [{ code: 'EDIBOT', password: passwords.enet, odataPassword: passwords.odata }],
+    ...sandbox,
   });
   let sterling: SterlingSandbox = await openSterling(0);
   let sterlingStopped = false;
