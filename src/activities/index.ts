@@ -1,20 +1,35 @@
+import { createBackfillLedger } from './backfill-ledger.ts';
+import { createBackfillPage } from './backfill-page.ts';
+import { createBaselinePage } from './baseline-page.ts';
 import { createDeliverEvents } from './deliver-events.ts';
 import type { DocumentDependencies, SterlingDependencies, SysproDependencies } from './dependencies.ts';
 import { createFetchDocument } from './fetch-document.ts';
+import { createMarkSent } from './mark-sent.ts';
 import { createPollCycleLedger } from './poll-cycle-ledger.ts';
+import { createReconcileLedger } from './reconcile-ledger.ts';
+import { createReconcilePage } from './reconcile-page.ts';
 import { createRecordDecision } from './record-decision.ts';
 import { createRereadPage } from './reread-page.ts';
 import { createScanPage } from './scan-page.ts';
+import { createSurveyPage } from './survey-page.ts';
 import { createSysproSession } from './syspro-session.ts';
 import { createTranslateDocument } from './translate-document.ts';
 import { createTransmitDocument } from './transmit-document.ts';
 
+export type { BackfillOrder } from '../ledger/backfills.ts';
 export type { UnstartedDocument } from '../ledger/transmissions.ts';
+export type { BackfilledPage } from './backfill-page.ts';
+export type { MarkUnknownResult } from './mark-sent.ts';
+export type { ReconcileResult } from './reconcile-ledger.ts';
+export type { Recount } from './reconcile-page.ts';
+export type { Survey } from './survey-page.ts';
 
 /** Activities of the `documents` queue: they need the ledger, the profiles and Temporal. */
 export function createDocumentActivities(deps: DocumentDependencies) {
   return {
     ...createPollCycleLedger(deps),
+    ...createReconcileLedger(deps),
+    ...createBackfillLedger(deps),
     deliverEvents: createDeliverEvents(deps),
     translateDocument: createTranslateDocument(deps),
     recordDecision: createRecordDecision(deps),
@@ -28,6 +43,11 @@ export function createSysproActivities(deps: SysproDependencies) {
     scanPage: createScanPage(deps),
     rereadPage: createRereadPage(deps),
     fetchDocument: createFetchDocument(deps),
+    ...createReconcilePage(deps),
+    surveyPage: createSurveyPage(deps),
+    backfillPage: createBackfillPage(deps),
+    baselinePage: createBaselinePage(deps),
+    markUnknownSent: createMarkSent(deps),
   };
 }
 

@@ -101,7 +101,9 @@ export async function reopenDocuments(
   const { rows } = await tx.query<{ id: number; disposition: string; cause: string }>(
     `with reopened as (
        select id, disposition, disposition_cause as cause from ledger.document
-        where company = $1 and type = $2 and key = any($3) and disposition = any($4) order by id for update)
+        where company = $1 and type = $2 and key = any($3) and disposition = any($4)
+            and not exists (select from ledger.transmission_document td where td.document_id = document.id)
+          order by id for update)
      update ledger.document d set disposition = 'held', disposition_cause = 'REOPENED' from reopened r where d.id = r.id
      returning d.id, r.disposition, r.cause`,
     [company, type, keys, dispositions],

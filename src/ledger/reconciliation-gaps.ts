@@ -80,6 +80,13 @@ export async function recheckGaps(
   id: string,
   { company, stream, type }: { readonly company: string; readonly stream: string; readonly type: DocumentType },
 ): Promise<{ left: number; polledSince: boolean }> {
+  // Asked first: a poll that completes while the ledger is looked at is the next look's.
+  const { rows } = await db.query<{ polled: boolean }>(
+    `select exists (select from ledger.poll_cycle c
+                     where c.company = $2 and c.stream = $3 and c.outcome = 'complete'
+                       and c.started_at > (select max(noticed_at) from ledger.reconciliation_gap where reconciliation_id = $1 and state = 'noticed')) as polled`,
+    [id, company, stream],
+  );
   let left = 0;
   for (let after = '', full = true; full;) {
     const { rows } = await db.query<{ key: string }>(
@@ -101,12 +108,6 @@ export async function recheckGaps(
     after = keys.at(-1) ?? '';
     full = keys.length === batch;
   }
-  const { rows } = await db.query<{ polled: boolean }>(
-    `select exists (select from ledger.poll_cycle c
-                     where c.company = $2 and c.stream = $3 and c.outcome = 'complete'
-                       and c.started_at > (select max(noticed_at) from ledger.reconciliation_gap where reconciliation_id = $1 and state = 'noticed')) as polled`,
-    [id, company, stream],
-  );
   return { left, polledSince: rows[0]?.polled ?? false };
 }
 
