@@ -89,7 +89,7 @@ export function stackConfiguration(memory: StackMemory, sandboxes: SandboxFacts,
           },
           ...stackHabits,
         },
-        address: { ...stackAddress, street: [...stackAddress.street] },
+        address: stackAddress,
         // A person looking on should see a document leave within seconds. A real site reads twice a minute apart.
         streams: stackStreams(settle),
       },

@@ -51,11 +51,11 @@ export const stackHabits = {
 } as const satisfies Pick<Company['syspro'], 'terms' | 'items'>;
 
 /** Where the sandbox's company is, and is paid. */
-export const stackAddress = {
+export const stackAddress: NonNullable<Company['address']> = {
   name: 'Great Lakes Manufacturing',
   street: ['400 Harbor Drive'],
   city: 'Milwaukee',
   state: 'WI',
   postalCode: '53202',
   country: 'US',
-} as const;
+};

@@ -17,7 +17,8 @@ export async function waitsForShipNotices(
   const key = { company: document.company, type: document.type, key: '' } as const;
   const sending = await sendingProfile(deps, key, partner);
   // A broken profile parks the invoice at its translation, with everything that is wrong.
-  if ('findings' in sending || !sending.profile.invoice?.afterShipNotices) return undefined;
+  if ('findings' in sending || sending.profile.type !== 'invoice') return undefined;
+  if (!sending.profile.afterShipNotices) return undefined;
   const shipNotices = document.dispatchNotes.map((note) => shipNoticeKey(document.company, note));
   const unsent = await unsentDocuments(deps.db, shipNotices);
   return unsent.length === 0 ? undefined : `the ship notice of ${unsent.join(', ')}`;

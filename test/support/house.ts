@@ -292,7 +292,7 @@ function configuration({
           odata: { url: syspro.odataUrl, company: 'A', username: 'EDIBOT', password: { env: 'HOUSE_ODATA' } },
           ...stackHabits,
         },
-        address: { ...stackAddress, street: [...stackAddress.street] },
+        address: stackAddress,
         streams: stackStreams(settle),
       },
     ],
