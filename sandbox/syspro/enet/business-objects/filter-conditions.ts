@@ -30,7 +30,7 @@ export function filterConditions(filter: XmlElement, columns: readonly FilterCol
       `$${values.push(date ? dateOf(name, value) : value)}${date ? '::timestamp' : '::bpchar COLLATE "C"'}`;
     const [from = '', to = from] = given;
     if (type === 'S') conditions.push(`${sql} = ${bind(from)}`);
-    else if (type === 'R') conditions.push(`${sql} BETWEEN ${bind(from)} AND ${bind(to)}`);
+    else if (type === 'R') conditions.push(`${sql} >= ${bind(from)} AND ${sql} <= ${bind(to)}`);
     else if (type === 'L') conditions.push(`${sql} IN (${given.map(bind).join(', ')})`);
     else throw new EnetException(exceptionNumbers.badXml, `Filter type '${type}' of ${name} is invalid`);
   }
