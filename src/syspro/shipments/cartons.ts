@@ -140,7 +140,8 @@ function inOrder(a: Package, b: Package): number {
   return one === other ? 0 : one < other ? -1 : 1;
 }
 
-function sortKey({ onPallet = '', sscc = '', contents }: Package): string {
+function sortKey({ onPallet = '', sscc = '', contents, kind = '', trackingNumber = '', weight = '' }: Package): string {
   const lines = contents.map(({ line, quantity }) => `${String(line).padStart(6, '0')} ${quantity}`);
-  return [onPallet, sscc, ...lines].join('|');
+  // A tab sorts before whatever may follow it.
+  return [onPallet, sscc, ...lines, kind, trackingNumber, weight].join('\t');
 }

@@ -26,7 +26,8 @@ export function createSorqdnReader(company: CompanyConfig, { query, tables }: En
   const header = noteTable(settings);
   const columns: SorqdnColumns = {
     header: header.columns(undefined),
-    lines: noteLineTable.columns(undefined),
+    // The note's own number stands in the header alone.
+    lines: noteLineTable.columns(undefined).filter((column) => column !== 'DispatchNote'),
     ...(stream.lots !== 'none' && { lots: stream.lots }),
   };
 
@@ -40,9 +41,7 @@ export function createSorqdnReader(company: CompanyConfig, { query, tables }: En
     const { header: told, lines, lots, form } = await readReply(number, signal);
     const ofNote = (table: SourceTable): Promise<TableRow[]> =>
       readSourceByKeys(tables, table, { column: 'DispatchNote', values: [number], ...(signal && { signal }) });
-    const complete = lines.every(({ carried }) =>
-      columns.lines.every((column) => isToldElsewhere(column) || carried.has(column)),
-    );
+    const complete = lines.every(({ carried }) => columns.lines.every((column) => carried.has(column)));
     const storedLines = complete ? [] : await ofNote(noteLineTable);
     const byLine = new Map(storedLines.map((row) => [lineOf(row), row]));
     const ofLots = stream.lots === 'none' ? [] : (lots ?? (await ofNote(noteLotTable(stream.lots))));
@@ -79,11 +78,6 @@ export function createSorqdnReader(company: CompanyConfig, { query, tables }: En
       });
     },
   };
-}
-
-/** The key stands in the header alone, and comments have columns of their own. */
-function isToldElsewhere(column: string): boolean {
-  return column === 'DispatchNote' || column.startsWith('NComment');
 }
 
 /** What the reply carries, and the rest as it is stored. */

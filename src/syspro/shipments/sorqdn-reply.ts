@@ -47,7 +47,7 @@ export function sorqdnReply(root: XmlElement, columns: SorqdnColumns): SorqdnRep
   if (note === undefined) return undefined;
   const number = childOf(note, 'DispatchNote')?.raw.trimEnd() ?? '';
   const contents = childrenOf(note, 'DispatchNoteLine').flatMap((line) => line.children);
-  const lines = contents.filter((content) => content.name.toLowerCase() in lineTypes);
+  const lines = contents.filter((content) => Object.hasOwn(lineTypes, content.name.toLowerCase()));
   const lots = columns.lots && lotsOf(lines, number, columns.lots);
   const form = formInReply(root);
   return {
@@ -68,12 +68,18 @@ function withChild(element: XmlElement, name: string): XmlElement | undefined {
   return undefined;
 }
 
+/** A line, and what there is to miss of it: a comment has columns of its own, and of freight and charges nothing is read. */
 function lineRow(line: XmlElement, columns: readonly string[]): CarriedRow {
   const { row, carried } = carriedRow(line, columns);
   const lineType = lineTypes[line.name.toLowerCase()];
-  if (lineType === undefined) return { row, carried };
-  // Of these lines no more is read, so what they do not carry is not missed.
-  return { row: { ...row, LineType: lineType }, carried: new Set(columns) };
+  const wanted = (column: string): boolean => {
+    if (column === 'DispatchNoteLine') return true;
+    return lineType === undefined ? !column.startsWith('NComment') : lineType === '6' && column.startsWith('NComment');
+  };
+  return {
+    row: lineType === undefined ? row : { ...row, LineType: lineType },
+    carried: new Set(columns.filter((column) => carried.has(column) || !wanted(column))),
+  };
 }
 
 function carriedRow(element: XmlElement, columns: readonly string[]): CarriedRow {
