@@ -61,6 +61,8 @@ export function toPurchaseOrder(
   const orderDate = reader.date('OrderEntryDate');
   if (orderDate === undefined && header['OrderEntryDate'] === undefined) reader.requiredCode('OrderEntryDate');
   const supplier = reader.requiredCode('Supplier');
+  const dueDate = reader.date('OrderDueDate');
+  const exchangeRate = foreign ? reader.decimal('ExchangeRate') : undefined;
   const paymentTerms = reader.text('PaymentTerms');
   const context = { order: `PorMasterDetail ${number}`, foreign, priceFactor: syspro.priceFactor };
   const lines = rows
@@ -75,10 +77,10 @@ export function toPurchaseOrder(
     cancelled: isCancelled(header),
     supplier,
     orderDate: orderDate ?? '',
-    dueDate: reader.date('OrderDueDate'),
+    dueDate,
     currency: currency ?? '',
     foreign,
-    exchangeRate: foreign ? reader.decimal('ExchangeRate') : undefined,
+    exchangeRate,
     paymentTerms,
     terms:
       paymentTerms !== undefined && syspro.terms[paymentTerms] ? paymentTermsOf(paymentTerms, syspro.terms) : undefined,

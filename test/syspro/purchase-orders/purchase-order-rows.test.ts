@@ -1,19 +1,37 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contentHash } from '../../../src/documents/content-hash.ts';
+import { amendmentHash } from '../../../src/documents/document.ts';
 import type { PurchaseOrder } from '../../../src/documents/purchase-order.ts';
 import type { Finding } from '../../../src/documents/finding.ts';
-import type { ODataRow } from '../../../src/syspro/odata/rows.ts';
-import { toPurchaseOrder, type RowSettings } from '../../../src/syspro/purchase-orders/purchase-order-rows.ts';
+import {
+  otherWarehouses,
+  toPurchaseOrder,
+  type OrderMasters,
+} from '../../../src/syspro/purchase-orders/purchase-order-rows.ts';
+import type { PurchaseOrderSettings } from '../../../src/syspro/purchase-orders/purchase-order-tables.ts';
+import type { TableRow } from '../../../src/syspro/table-reader.ts';
 
-const settings: RowSettings = {
-  company: 'main',
+const settings: PurchaseOrderSettings['syspro'] = {
   localCurrency: 'USD',
   currencies: { CDN: 'CAD' },
   address: { city: 'addr3Loc', state: 'addr4', country: 'addr5' },
+  priceFactor: 'order-to-price',
+  terms: {},
+  items: { gtin: 'none' },
+  warehouses: {},
 };
 
-const header: ODataRow = {
+const masters: OrderMasters = {
+  suppliers: new Map([['000000000001001', { code: '000000000001001', name: 'Bolt Works', street: [] }]]),
+  items: new Map([['FA-10001', { stockCode: 'FA-10001', gtin: '00012345678905' }]]),
+  warehouses: new Map([
+    ['D2', { code: 'D2', name: 'DC South', street: [] }],
+    ['D3', { code: 'D3', street: [] }],
+  ]),
+};
+
+const header: TableRow = {
   PurchaseOrder: '000000000150802',
   OrderStatus: '4',
   Supplier: '000000000001001',
@@ -33,7 +51,7 @@ const header: ODataRow = {
   Warehouse: 'D1',
 };
 
-const goods: ODataRow = {
+const goods: TableRow = {
   PurchaseOrder: '000000000150802',
   Line: '1',
   LineType: '1',
@@ -54,19 +72,26 @@ const goods: ODataRow = {
   MLatestDueDate: '2026-11-20',
 };
 
+function read(
+  head: TableRow,
+  lines: readonly TableRow[],
+  more: Partial<PurchaseOrderSettings['syspro']> = {},
+): ReturnType<typeof toPurchaseOrder> {
+  return toPurchaseOrder({ header: head, lines }, masters, { code: 'main', syspro: { ...settings, ...more } });
+}
+
 function document(
-  head: ODataRow = header,
-  lines: ODataRow[] = [goods],
-  more: Partial<RowSettings> = {},
+  head: TableRow = header,
+  lines: TableRow[] = [goods],
+  more: Partial<PurchaseOrderSettings['syspro']> = {},
 ): PurchaseOrder {
-  const result = toPurchaseOrder(head, lines, { ...settings, ...more });
-  if ('document' in result) return result.document;
+  const result = read(head, lines, more);
+  if (result.findings.length === 0) return result.document;
   throw new Error(JSON.stringify(result.findings));
 }
 
-function findings(head: ODataRow, lines: ODataRow[] = [goods]): readonly Finding[] {
-  const result = toPurchaseOrder(head, lines, settings);
-  return 'findings' in result ? result.findings : [];
+function findings(head: TableRow, lines: TableRow[] = [goods]): readonly Finding[] {
+  return read(head, lines).findings;
 }
 
 test('a whole order', () => {
@@ -80,6 +105,7 @@ test('a whole order', () => {
     orderDate: '2026-11-02',
     dueDate: '2026-11-20',
     currency: 'USD',
+    foreign: false,
     paymentTerms: '30',
     shippingInstructions: 'Best way',
     buyer: 'BUY1',
@@ -92,6 +118,7 @@ test('a whole order', () => {
       postalCode: '43215',
       country: 'US',
     },
+    otherWarehouses: [],
     lines: [
       {
         kind: 'stocked',
@@ -105,9 +132,15 @@ test('a whole order', () => {
         price: '1.25',
         priceUom: 'EA',
         orderUomPrice: '1.25',
+        discounts: [],
+        netPrice: '1.25',
         dueDate: '2026-11-20',
       },
     ],
+    masters: {
+      supplier: { code: '000000000001001', name: 'Bolt Works', street: [] },
+      items: [{ stockCode: 'FA-10001', gtin: '00012345678905' }],
+    },
   });
 });
 
@@ -177,7 +210,7 @@ test('leading blanks of keys and codes stay, those of texts go', () => {
 test('everything wrong is found at once, each with its table, key, line and column', () => {
   const { Supplier: _, ...noSupplier } = header;
   const found = findings({ ...noSupplier, Currency: 'US$', OrderDueDate: '2026-11-20T05:00:00Z' }, [
-    { ...goods, MOrderQty: 'many', MDiscPct1: '5.00' },
+    { ...goods, MOrderQty: 'many', MDiscValue: '5.00' },
     { ...goods, Line: '2', LineType: 'X' },
     { ...goods, Line: '3.5', MStockingUom: 'EA', MOrderUom: 'CS', MConvFactOrdUm: '24', MConvFactPrcUm: '12' },
   ]);
@@ -185,13 +218,53 @@ test('everything wrong is found at once, each with its table, key, line and colu
     ['SYSPRO-CURRENCY-UNKNOWN', 'PorMasterHdr 000000000150802', 'Currency', 'US$'],
     ['SYSPRO-VALUE-MISSING', 'PorMasterHdr 000000000150802', 'Supplier', undefined],
     ['SYSPRO-DATE-UNREADABLE', 'PorMasterHdr 000000000150802', 'OrderDueDate', '2026-11-20T05:00:00Z'],
-    ['SYSPRO-DISCOUNT-NOT-CARRIED', 'PorMasterDetail 000000000150802 line 1', 'MDiscPct1', '5.00'],
     ['SYSPRO-NUMBER-UNREADABLE', 'PorMasterDetail 000000000150802 line 1', 'MOrderQty', 'many'],
+    ['SYSPRO-DISCOUNT-UNCLEAR', 'PorMasterDetail 000000000150802 line 1', 'MDiscValue', '5.00'],
     ['SYSPRO-LINE-TYPE-UNKNOWN', 'PorMasterDetail 000000000150802 line 2', 'LineType', 'X'],
     ['SYSPRO-NUMBER-UNREADABLE', 'PorMasterDetail 000000000150802 line 3.5', 'Line', '3.5'],
     ['SYSPRO-PRICE-CONVERSION', 'PorMasterDetail 000000000150802 line 3.5', 'MConvFactPrcUm', '12'],
   ]);
   expect(found.every((finding) => finding.severity === 'error' && finding.fix !== '')).toBe(true);
+});
+
+test('the lines’ discounts are taken off the price of the ordered unit, and everything else of theirs is carried', () => {
+  // A case of 24, priced by the piece.
+  const boxed = { MOrderUom: 'CS', MConvFactOrdUm: '24.000000', MConvFactPrcUm: '24.000000', MOrderQty: '10.000000' };
+  const lines = document(header, [
+    { ...goods, ...boxed, MDiscPct1: '10.00', MDiscPct2: '5.00', MTaxCode: 'A', MVersion: 'B', MRelease: '2' },
+    { ...goods, ...boxed, Line: '2', MDiscValFlag: 'U', MDiscValue: '0.05' },
+    { ...goods, ...boxed, Line: '3', MDiscValFlag: 'V', MDiscValue: '12.00' },
+  ]).lines;
+  expect(lines).toMatchObject([
+    { price: '1.25', orderUomPrice: '30', netPrice: '25.65', taxCode: 'A', version: 'B', release: '2' },
+    { orderUomPrice: '30', netPrice: '28.8', discounts: [{ kind: 'per-unit', amount: '0.05' }] },
+    { orderUomPrice: '30', netPrice: '28.8', discounts: [{ kind: 'value', amount: '12' }] },
+  ]);
+});
+
+test('a foreign order says its rate, an order its terms, customer and tax status', () => {
+  const more = { Customer: ' 7', TaxStatus: 'E', ExchangeRate: '1.370000' };
+  const terms = { '30': { description: 'Net 30', netDays: 30 } };
+  expect(document({ ...header, ...more, Currency: 'CAD' }, [], { terms })).toMatchObject({
+    foreign: true,
+    exchangeRate: '1.37',
+    terms: { code: '30', description: 'Net 30', netDays: 30 },
+    customer: ' 7',
+    taxStatus: 'E',
+  });
+  expect(document({ ...header, ...more }, [])).not.toHaveProperty('exchangeRate');
+  expect(document({ ...header, ...more }, [])).not.toHaveProperty('terms');
+});
+
+test('where lines name other warehouses than the header, each is carried once, in the order of the lines', () => {
+  const rows = [
+    { ...goods, Line: '9', MWarehouse: 'D2' },
+    { ...goods, Line: '10', MWarehouse: 'D1' },
+    { ...goods, Line: '2', MWarehouse: 'D3' },
+    { ...goods, Line: '11', MWarehouse: 'D3' },
+  ];
+  expect(otherWarehouses({ header, lines: rows })).toEqual(['D3', 'D2']);
+  expect(document(header, rows).otherWarehouses.map(({ code }) => code)).toEqual(['D3', 'D2']);
 });
 
 test('an order without an order date is a finding', () => {
@@ -236,11 +309,11 @@ describe('the content hash', () => {
   });
 
   test('does not change with receipts, reprints, or the way a number is written', () => {
-    const before = contentHash(document());
+    const before = amendmentHash(document());
     const after = document({ ...header, DateLastDocPrt: '2026-11-05', PrintCount: '2', AmendedCount: '1' }, [
       { ...goods, MReceivedQty: '60.000000', MCompleteFlag: 'Y', MOrderQty: '        100.000', MPrice: '1.25' },
     ]);
-    expect(contentHash(after)).toBe(before);
+    expect(amendmentHash(after)).toBe(before);
   });
 
   test.each([
@@ -248,7 +321,9 @@ describe('the content hash', () => {
     ['a due date', { MLatestDueDate: '2026-11-21' }],
     ['a price', { MPrice: '1.25001' }],
     ['an item', { MStockCode: 'fa-10001' }],
+    ['a discount', { MDiscPct1: '1.00' }],
+    ['a warehouse', { MWarehouse: 'D2' }],
   ])('changes with %s', (_name, change) => {
-    expect(contentHash(document(header, [{ ...goods, ...change }]))).not.toBe(contentHash(document()));
+    expect(amendmentHash(document(header, [{ ...goods, ...change }]))).not.toBe(amendmentHash(document()));
   });
 });

@@ -1,9 +1,13 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { SessionToken } from '../../../src/syspro/enet/session-token.ts';
+import { basicAuthentication, sessionAuthentication } from '../../../src/syspro/odata/odata-authentication.ts';
 import {
-  createODataClient,
-  type ODataClient,
-  type ODataClientOptions,
-} from '../../../src/syspro/odata/odata-client.ts';
+  createODataTables,
+  type ODataTables,
+  type ODataTablesOptions,
+} from '../../../src/syspro/odata/odata-tables.ts';
+import { isSysproError } from '../../../src/syspro/syspro-error.ts';
+import type { Condition } from '../../../src/syspro/table-reader.ts';
 import { allOf, sysproError } from '../show-error.ts';
 import { startWireServer, type WireAnswer, type WireServer } from '../wire-server.ts';
 
@@ -37,17 +41,17 @@ afterEach(async () => {
   server = undefined;
 });
 
-async function start(answer: WireAnswer, options: Partial<ODataClientOptions> = {}): Promise<ODataClient> {
+async function start(answer: WireAnswer, options: Partial<ODataTablesOptions> = {}): Promise<ODataTables> {
   const started = await startWireServer((request, response) => {
     if (request.path.endsWith('/$metadata')) response.end(metadata);
     else answer(request, response);
   });
   server = started;
-  return createODataClient({
+  return createODataTables({
     http: started.http,
     baseUrl: `${started.url}/SYSPRO8Odata/SYSPROOData/`,
     company: 'A',
-    basic: { username: 'EDI', password: 'canary-pw' },
+    authentication: basicAuthentication('EDI', 'canary-pw'),
     pageSize: 3,
     ...options,
   });
@@ -111,7 +115,14 @@ test('a failed $metadata is not remembered', async () => {
     response.end(broken ? metadata.slice(0, 300) : metadata);
   });
   server = started;
-  const client = createODataClient({ http: started.http, baseUrl: started.url, company: 'A', pageSize: 3 });
+  const authentication = basicAuthentication('EDI', 'canary-pw');
+  const client = createODataTables({
+    http: started.http,
+    baseUrl: started.url,
+    company: 'A',
+    authentication,
+    pageSize: 3,
+  });
   expect(await sysproError(client.metadata())).toMatchObject({ code: 'SYSPRO-ANSWER-UNREADABLE', retryable: true });
   broken = false;
   expect((await client.metadata()).size).toBe(2);
@@ -126,8 +137,90 @@ test('authenticates each request by HTTP Basic and asks for JSON without metadat
   expect(server?.headers[1]?.accept).toBe('application/json;odata.metadata=none');
 });
 
+describe('with the session’s token', () => {
+  /** A session's `use`: one repeat after one fresh logon where a call lost its session. */
+  function operator(): { tokens: number; use: Parameters<typeof sessionAuthentication>[0] } {
+    const state = { tokens: 1 };
+    const token = (): SessionToken => new SessionToken(`${String(state.tokens).repeat(32)}00  `);
+    return {
+      get tokens() {
+        return state.tokens;
+      },
+      async use(call, signal = new AbortController().signal) {
+        try {
+          return await call(token(), signal);
+        } catch (error) {
+          if (!isSysproError(error, 'SYSPRO-SESSION-LOST')) throw error;
+          state.tokens += 1;
+          return call(token(), signal);
+        }
+      },
+    };
+  }
+
+  test('the configured header has it, and a 401 brings one fresh one', async () => {
+    const session = operator();
+    const rows = table(() => orders(2));
+    const client = await start(
+      (request, response) =>
+        server?.headers.at(-1)?.['x-session'] === `Id ${'2'.repeat(32)}00`
+          ? rows(request, response)
+          : response.writeHead(401).end(),
+      { authentication: sessionAuthentication(session.use, { name: 'X-Session', prefix: 'Id ' }) },
+    );
+    expect(await client.read('Orders', query)).toHaveLength(2);
+    expect(session.tokens).toBe(2);
+    expect(server?.headers.some((headers) => headers.authorization !== undefined)).toBe(false);
+  });
+
+  test('a 401 to the fresh one as well is an error without the token', async () => {
+    const session = operator();
+    const client = await start((_request, response) => response.writeHead(401).end(), {
+      authentication: sessionAuthentication(session.use, { name: 'X-Session', prefix: '' }),
+    });
+    const error = await sysproError(client.read('Orders', query));
+    expect(error.code).toBe('SYSPRO-SESSION-LOST');
+    expect(allOf(error)).not.toContain('22222222');
+    expect(session.tokens).toBe(2);
+  });
+});
+
+describe('conditions', () => {
+  test.each<[Condition, string]>([
+    [{ column: 'No', is: 'eq', value: "O'Hara" }, "No eq 'O''Hara'"],
+    [{ column: 'Line', is: 'ge', value: '3' }, 'Line ge 3'],
+    [{ column: 'Date', is: 'le', value: '2026-11-03' }, 'Date le 2026-11-03T00:00:00Z'],
+    [{ column: 'Date', undated: true }, 'Date eq null'],
+    [{ column: 'Date' }, 'Date ne null'],
+    [{ column: 'Date', from: '2026-11-02' }, 'Date ge 2026-11-01T00:00:00Z'],
+    [
+      { column: 'Date', from: '2026-11-02', to: '2026-11-03' },
+      'Date ge 2026-11-01T00:00:00Z and Date lt 2026-11-05T00:00:00Z',
+    ],
+    [
+      {
+        anyOf: [
+          { column: 'Date', undated: true },
+          {
+            allOf: [
+              { column: 'No', is: 'ne', value: '9' },
+              { column: 'Line', is: 'lt', value: '4' },
+            ],
+          },
+        ],
+      },
+      "(Date eq null) or ((No ne '9') and (Line lt 4))",
+    ],
+    [{ anyOf: [{ column: 'No', is: 'gt', value: ' 1' }] }, "No gt ' 1'"],
+  ])('%j', async (where, filter) => {
+    const client = await start((_request, response) => response.end('{"value":[]}'));
+    await client.read('Orders', { ...query, where });
+    expect(rowRequests()[0]).toContain(`$filter=${filter}&`);
+  });
+});
+
 describe('values', () => {
-  async function read(row: string, options: Partial<ODataClientOptions> = {}): Promise<unknown> {
+  async function read(row: string, options: Partial<ODataTablesOptions> = {}): Promise<unknown> {
     let asked = 0;
     const client = await start(
       (_request, response) => response.end(`{"value":[${(asked += 1) === 1 ? row : ''}]}`),
