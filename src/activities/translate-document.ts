@@ -77,7 +77,12 @@ export function createTranslateDocument(deps: DocumentDependencies) {
             sendSequence: transmission.sendSequence,
           }),
           setControl: String(setNumber).padStart(profile.interchange.setControlDigits, '0'),
-          render: (numbers, at) => Buffer.from(interchangeOf(set, profile, numbers, at), 'utf8'),
+          render: (numbers, at) => {
+            // A ship notice tells when it was made (BSN03, BSN04): at the time the numbers are taken, as the envelope does.
+            const made = { at, timeZone: companyOf(config, key.company).timeZone };
+            const final = translate(document, profile, { made }).set ?? set;
+            return Buffer.from(interchangeOf(final, profile, numbers, at), 'utf8');
+          },
         },
       );
       return { outcome: 'translated', ...result };

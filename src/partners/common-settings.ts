@@ -18,3 +18,6 @@ export const commonSettings = z.strictObject({
   characters: characterPolicy,
   sterling: sterlingSettings,
 });
+
+/** The merged settings every document type has. */
+export type CommonSettings = z.output<typeof commonSettings>;

@@ -1,6 +1,6 @@
 import type { Finding } from '../documents/finding.ts';
 import type { DocumentType } from '../documents/document-key.ts';
-import { buildProfile, optInOf, type DocumentProfile, type OptIn, type Usage } from './profile.ts';
+import { buildProfile, optInOf, type OptIn, type ProfileOf, type Usage } from './profile.ts';
 import { fileFinding, readProfileFile, type ProfileFile } from './profile-file.ts';
 import { documentSettings, type Binding, type ProfiledDocument } from './schema.ts';
 
@@ -36,11 +36,11 @@ export interface PartnerDirectory {
    * The effective profile of a partner's documents of one type, or all that is wrong with it.
    * @param companyUsage what the company's configuration says: production needs both
    */
-  documentProfile(
+  documentProfile<Type extends DocumentType>(
     partner: string,
-    type: DocumentType,
+    type: Type,
     companyUsage: Usage,
-  ): { readonly profile: DocumentProfile } | { readonly findings: readonly Finding[] };
+  ): { readonly profile: ProfileOf<Type> } | { readonly findings: readonly Finding[] };
 }
 
 interface Partner extends PartnerSummary {
@@ -91,7 +91,7 @@ export function parsePartnerFiles(
   };
   // Merging and checking costs a millisecond, and every document asks twice. The files are what they are, so the answer stays.
   const profiles = new Map<string, ReturnType<typeof buildProfile>>();
-  const documentProfile = (code: string, type: DocumentType, companyUsage: Usage): ReturnType<typeof buildProfile> => {
+  const builtProfile = (code: string, type: DocumentType, companyUsage: Usage): ReturnType<typeof buildProfile> => {
     const key = JSON.stringify([code, type, companyUsage]);
     const profile = profiles.get(key) ?? profileOf(code, type, companyUsage);
     profiles.set(key, profile);
@@ -102,9 +102,7 @@ export function parsePartnerFiles(
     return partner ? optInOf(partner.files, type) : { send: false, usage: 'test' };
   };
   const checked = [...usable.keys()].flatMap((code) =>
-    documentTypesOf().flatMap((type) =>
-      optIn(code, type).send ? check(documentProfile(code, type, 'production')) : [],
-    ),
+    documentTypesOf().flatMap((type) => (optIn(code, type).send ? check(builtProfile(code, type, 'production')) : [])),
   );
 
   return {
@@ -125,7 +123,11 @@ export function parsePartnerFiles(
       return { kind: 'unknown', findings: unreadable.flatMap((file) => file.findings) };
     },
     optInOf: optIn,
-    documentProfile,
+    documentProfile<Type extends DocumentType>(code: string, type: Type, companyUsage: Usage) {
+      const built = builtProfile(code, type, companyUsage);
+      // A profile is of the type that was asked for.
+      return 'profile' in built ? { profile: built.profile as ProfileOf<Type> } : built;
+    },
   };
 }
 

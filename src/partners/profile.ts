@@ -1,34 +1,54 @@
 import { hasErrors, type Finding } from '../documents/finding.ts';
+import { traits, type Trait, type TraitPolicy } from '../documents/disposition.ts';
 import type { DocumentType } from '../documents/document-key.ts';
 import type { InterchangeParty } from './interchange-settings.ts';
+import type { CommonSettings } from './common-settings.ts';
+import type { InvoiceSettings } from './invoice-settings.ts';
 import { isTree, overlay, type Tree } from './layer.ts';
 import { fileFinding, lowerFirst, messageOf, pathOf, type ProfileFile, type SettingPath } from './profile-file.ts';
 import type { PurchaseOrderSettings } from './purchase-order-settings.ts';
 import { documentSettings, type ProfiledDocument } from './schema.ts';
-import { checkSettings } from './settings-check.ts';
+import type { ShipNoticeSettings } from './ship-notice-settings.ts';
+import { checkSettings, type TypedSettings } from './settings-check.ts';
 
-/**
- * The effective profile of one partner and document type in test or production: everything merged, checked, complete
- * and frozen. JSON holds all of it, so that what a document was translated by can be kept with it.
- */
-export interface DocumentProfile extends Omit<PurchaseOrderSettings, 'interchange' | 'sterling'> {
+/** What every effective profile has beside its settings. */
+interface Effective<Type extends ProfiledDocument> {
   readonly partner: { readonly code: string; readonly name: string };
-  readonly type: ProfiledDocument;
+  readonly type: Type;
   /** production only when both the company and the profile say so. */
   readonly usage: 'test' | 'production';
-  readonly interchange: Omit<PurchaseOrderSettings['interchange'], 'us' | 'partner'> & {
+  readonly interchange: Omit<CommonSettings['interchange'], 'us' | 'partner'> & {
     readonly us: InterchangeParty;
     readonly partner: InterchangeParty;
     /** ISA15. */
     readonly usageIndicator: 'T' | 'P';
   };
   readonly sterling: Pick<
-    PurchaseOrderSettings['sterling'],
+    CommonSettings['sterling'],
     'extractable' | 'messagesStay' | 'messagePrefix' | 'routingRule'
   > & {
     readonly mailbox: string;
   };
 }
+
+type EffectiveOf<Settings extends CommonSettings, Type extends ProfiledDocument> = Omit<
+  Settings,
+  'interchange' | 'sterling' | 'usage'
+> &
+  Effective<Type>;
+
+export type PurchaseOrderProfile = EffectiveOf<PurchaseOrderSettings, 'purchase-order'>;
+export type InvoiceProfile = EffectiveOf<InvoiceSettings, 'invoice'>;
+export type ShipNoticeProfile = EffectiveOf<ShipNoticeSettings, 'ship-notice'>;
+
+/**
+ * The effective profile of one partner and document type in test or production: everything merged, checked, complete
+ * and frozen. JSON holds all of it, so that what a document was translated by can be kept with it.
+ */
+export type DocumentProfile = PurchaseOrderProfile | InvoiceProfile | ShipNoticeProfile;
+
+/** The profile of documents of one type. */
+export type ProfileOf<Type extends DocumentType> = Extract<DocumentProfile, { readonly type: Type }>;
 
 export type Usage = DocumentProfile['usage'];
 
@@ -46,6 +66,8 @@ export interface OptIn {
   readonly usage: Usage;
   /** An instant with its offset as the file has it; absent when none is set. */
   readonly goLive?: string;
+  /** What is done with records of a kind, where the profile says it. */
+  readonly policies?: Partial<Record<Trait, TraitPolicy>>;
 }
 
 /** Whether a document type is opted in, from the merged files. @param files the partner's, base files first */
@@ -56,7 +78,17 @@ export function optInOf(files: readonly ProfileFile[], type: DocumentType): OptI
     send: merged['send'] === true,
     usage: merged['usage'] === 'production' ? 'production' : 'test',
     ...(typeof goLive === 'string' && !Number.isNaN(Date.parse(goLive)) ? { goLive } : {}),
+    ...(isTree(merged['policies']) ? { policies: policiesOf(merged['policies']) } : {}),
   };
+}
+
+function policiesOf(tree: Tree): Partial<Record<Trait, TraitPolicy>> {
+  return Object.fromEntries(
+    traits.flatMap((trait) => {
+      const policy = tree[trait];
+      return policy === 'send' || policy === 'hold' || policy === 'never' ? [[trait, policy]] : [];
+    }),
+  );
 }
 
 /**
@@ -72,19 +104,6 @@ export function buildProfile(
 ): { profile: DocumentProfile; warnings: Finding[] } | { findings: Finding[] } {
   const own = files.at(-1);
   if (!own) return { findings: [] };
-  if (!isProfiled(type)) {
-    return {
-      findings: [
-        fileFinding(
-          'PARTNER-DOCUMENT',
-          own.path,
-          1,
-          `documents.${type}`,
-          'cannot be sent yet: there is no guide for it',
-        ),
-      ],
-    };
-  }
   const layers = layersOf(files, type);
   const usage: Usage =
     companyUsage === 'production' && mergedOf(layers)['usage'] === 'production' ? 'production' : 'test';
@@ -116,27 +135,25 @@ export function buildProfile(
       ),
     };
   }
-  const settings = parsed.data;
-  const findings = checkSettings(settings, usage).map((fault) =>
+  // The schema is that of the type: what it gave and the type belong together.
+  const typed = { type, settings: parsed.data } as TypedSettings;
+  const { settings } = typed;
+  const findings = checkSettings(typed, usage).map((fault) =>
     found(fault.code, fault.path, fault.message, fault.severity, fault.fix),
   );
   const { us, partner: them } = { us: settings.interchange.us[usage], partner: settings.interchange.partner[usage] };
   const { mailbox, testMailbox, routingRule, testRoutingRule, ...sterling } = settings.sterling;
   const [box, rule] = usage === 'production' ? [mailbox, routingRule] : [testMailbox, testRoutingRule];
   if (hasErrors(findings) || !us || !them || box === undefined) return { findings };
-  const profile: DocumentProfile = {
+  const profile = {
     ...settings,
     partner,
     type,
     usage,
     interchange: { ...settings.interchange, us, partner: them, usageIndicator: usage === 'production' ? 'P' : 'T' },
     sterling: { ...sterling, mailbox: box, ...(rule === undefined ? {} : { routingRule: rule }) },
-  };
+  } as DocumentProfile;
   return { profile: deepFreeze(profile), warnings: findings };
-}
-
-function isProfiled(type: DocumentType): type is ProfiledDocument {
-  return Object.hasOwn(documentSettings, type);
 }
 
 /** Each file's settings for every document, then for this one; without the overlays for test and production. */

@@ -3,7 +3,7 @@ import { commonSettings } from './common-settings.ts';
 import { chargeCode, codeMap, priceSettings, sharedShape, termsShape } from './shared-settings.ts';
 import { code, codeFormat, textOf, whenMissing, words } from './values.ts';
 
-const texts = [
+const text = textOf([
   'purchaseOrder',
   'supplier',
   'buyer',
@@ -21,7 +21,7 @@ const texts = [
   'supplier.email',
   'partner.code',
   'partner.name',
-] as const;
+]);
 
 const note = z.union(
   [z.literal('omit'), z.literal('refuse'), z.strictObject({ n9: code, reference: words.optional() })],
@@ -37,7 +37,7 @@ const charge = z.union([z.literal('omit'), z.literal('refuse'), chargeCode], {
 /** Everything a profile may say of the purchase orders (850) a partner gets, once all its files are merged. */
 export const purchaseOrderSettings = commonSettings.extend({
   ...sharedShape({
-    texts,
+    text,
     addresses: ['shipTo', 'supplier'],
     items: ['supplierItem', 'stockCode', 'gtin', 'alternateKey1', 'alternateKey2', 'version', 'release'],
     dates: ['orderDate', 'dueDate'],
@@ -66,11 +66,8 @@ export const purchaseOrderSettings = commonSettings.extend({
     })
     .optional()
     .meta({ description: 'TAX, for the tax statuses named. Absent: none' }),
-  terms: z
-    .strictObject(termsShape)
-    .optional()
-    .meta({ description: 'SYSPRO payment terms → ITD. Absent: no ITD' }),
-  routing: textOf(texts).optional().meta({ description: 'TD505, such as the shipping instructions' }),
+  terms: z.strictObject(termsShape).optional().meta({ description: 'SYSPRO payment terms → ITD. Absent: no ITD' }),
+  routing: text.optional().meta({ description: 'TD505, such as the shipping instructions' }),
 
   lineNumber: codeFormat.prefault({}).meta({ description: 'How PO101 is written' }),
   price: priceSettings('PO1'),

@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { commonSettings } from './common-settings.ts';
+import { invoiceSettings } from './invoice-settings.ts';
 import { layerOf } from './layer.ts';
 import { purchaseOrderSettings } from './purchase-order-settings.ts';
+import { shipNoticeSettings } from './ship-notice-settings.ts';
 import { text, words } from './values.ts';
 
 /** The documents a profile may speak of, each with the schema of its merged settings. */
-export const documentSettings = { 'purchase-order': purchaseOrderSettings } as const;
+export const documentSettings = {
+  'purchase-order': purchaseOrderSettings,
+  invoice: invoiceSettings,
+  'ship-notice': shipNoticeSettings,
+} as const;
 export type ProfiledDocument = keyof typeof documentSettings;
 
 const binding = z.strictObject({
@@ -36,11 +42,13 @@ function documentLayer(settings: z.ZodObject): z.ZodType {
   );
 }
 
+const documentSection = (settings: z.ZodObject, description: string) =>
+  documentLayer(settings).nullable().optional().meta({ description });
+
 const documents = z.strictObject({
-  'purchase-order': documentLayer(purchaseOrderSettings)
-    .nullable()
-    .optional()
-    .meta({ description: 'Purchase orders, sent as 850' }),
+  'purchase-order': documentSection(purchaseOrderSettings, 'Purchase orders, sent as 850'),
+  invoice: documentSection(invoiceSettings, 'Invoices, credit and debit notes, sent as 810'),
+  'ship-notice': documentSection(shipNoticeSettings, 'Dispatch notes, sent as 856'),
 });
 
 /** One file of partner profiles: a partner, or (without `partner`) a base file others extend. */
@@ -68,5 +76,5 @@ export type PartnerFile = z.output<typeof partnerFileSchema>;
 
 /** The JSON Schema of a profile file, for editors. */
 export function partnerProfileJsonSchema(): Record<string, unknown> {
-  return z.toJSONSchema(partnerFileSchema, { io: 'input', target: 'draft-2020-12' });
+  return z.toJSONSchema(partnerFileSchema, { io: 'input', target: 'draft-2020-12', reused: 'ref' });
 }

@@ -6,9 +6,12 @@ import {
   type ElementDefinition,
   type SetGuide,
 } from '../x12/index.ts';
+import { transactionSetOf } from '../documents/document-key.ts';
+import type { CommonSettings } from './common-settings.ts';
 import type { SettingPath } from './profile-file.ts';
-import type { PurchaseOrderSettings } from './purchase-order-settings.ts';
-import { codesSent } from './codes-sent.ts';
+import { codesSent, type TypedSettings } from './codes-sent.ts';
+
+export type { TypedSettings } from './codes-sent.ts';
 
 /** What is wrong with merged settings, at which setting. */
 export interface SettingFault {
@@ -19,8 +22,11 @@ export interface SettingFault {
   readonly fix?: string;
 }
 
+/** The settings every document of goods has. */
+type SharedSettings = TypedSettings['settings'];
+
 // Versions ISA12 may announce for a release; both occur in real traffic.
-const interchangeVersions: Record<PurchaseOrderSettings['release'], readonly string[]> = {
+const interchangeVersions: Record<CommonSettings['release'], readonly string[]> = {
   '004010': ['00401', '00400'],
 };
 
@@ -28,9 +34,11 @@ const interchangeVersions: Record<PurchaseOrderSettings['release'], readonly str
 const cuttable: ReadonlySet<string> = new Set(['93', '166', '19', '352', '387', '933']);
 
 /** Checks merged settings against the release's guide and against themselves. */
-export function checkSettings(settings: PurchaseOrderSettings, usage: 'test' | 'production'): SettingFault[] {
-  const guide = guideOf(settings.release, '850');
-  if (!guide) return [error('PARTNER-RELEASE', ['release'], `${settings.release} has no guide for 850`)];
+export function checkSettings(typed: TypedSettings, usage: 'test' | 'production'): SettingFault[] {
+  const { type, settings } = typed;
+  const set = transactionSetOf[type];
+  const guide = guideOf(settings.release, set);
+  if (!guide) return [error('PARTNER-RELEASE', ['release'], `${settings.release} has no guide for ${set}`)];
   return [
     ...checkAddresses(settings, usage),
     ...checkEnvelope(settings, usage),
@@ -38,11 +46,11 @@ export function checkSettings(settings: PurchaseOrderSettings, usage: 'test' | '
     ...checkLengths(settings, guide),
     ...checkCodeLists(settings, guide),
     ...checkRequired(settings, guide),
-    ...checkCodes(settings, guide),
+    ...checkCodes(typed, guide),
   ];
 }
 
-function checkAddresses(settings: PurchaseOrderSettings, usage: 'test' | 'production'): SettingFault[] {
+function checkAddresses(settings: CommonSettings, usage: 'test' | 'production'): SettingFault[] {
   const faults: SettingFault[] = [];
   for (const side of ['us', 'partner'] as const) {
     if (!settings.interchange[side][usage]) {
@@ -70,7 +78,7 @@ function checkAddresses(settings: PurchaseOrderSettings, usage: 'test' | 'produc
   return faults;
 }
 
-function checkEnvelope({ interchange, release }: PurchaseOrderSettings, usage: 'test' | 'production'): SettingFault[] {
+function checkEnvelope({ interchange, release }: CommonSettings, usage: 'test' | 'production'): SettingFault[] {
   const faults = delimiterFaults(interchange.delimiters, interchange.version).map((fault) =>
     error('PARTNER-DELIMITERS', ['interchange', 'delimiters'], fault),
   );
@@ -110,7 +118,7 @@ function checkEnvelope({ interchange, release }: PurchaseOrderSettings, usage: '
   return faults;
 }
 
-function checkCharacters({ characters, interchange }: PurchaseOrderSettings): SettingFault[] {
+function checkCharacters({ characters, interchange }: CommonSettings): SettingFault[] {
   const faults: SettingFault[] = [];
   if (characters.set === 'basic' && !characters.upperCase) {
     faults.push(
@@ -136,7 +144,7 @@ function checkCharacters({ characters, interchange }: PurchaseOrderSettings): Se
   return faults;
 }
 
-function checkLengths({ lengths }: PurchaseOrderSettings, guide: SetGuide): SettingFault[] {
+function checkLengths({ lengths }: SharedSettings, guide: SetGuide): SettingFault[] {
   return Object.entries(lengths).flatMap(([reference, { max, overflow }]) => {
     const path = ['lengths', reference];
     const element = elementOf(guide, reference);
@@ -160,7 +168,7 @@ function checkLengths({ lengths }: PurchaseOrderSettings, guide: SetGuide): Sett
   });
 }
 
-function checkCodeLists({ codeLists }: PurchaseOrderSettings, guide: SetGuide): SettingFault[] {
+function checkCodeLists({ codeLists }: SharedSettings, guide: SetGuide): SettingFault[] {
   return Object.entries(codeLists).flatMap(([reference, codes]) => {
     const path = ['codeLists', reference];
     const element = elementOf(guide, reference);
@@ -173,7 +181,7 @@ function checkCodeLists({ codeLists }: PurchaseOrderSettings, guide: SetGuide): 
   });
 }
 
-function checkRequired({ required }: PurchaseOrderSettings, guide: SetGuide): SettingFault[] {
+function checkRequired({ required }: SharedSettings, guide: SetGuide): SettingFault[] {
   return required.flatMap((reference, index) => {
     const known =
       reference.length <= 3 ? Object.hasOwn(guide.segments, reference) : elementOf(guide, reference) !== undefined;
@@ -181,8 +189,9 @@ function checkRequired({ required }: PurchaseOrderSettings, guide: SetGuide): Se
   });
 }
 
-function checkCodes(settings: PurchaseOrderSettings, guide: SetGuide): SettingFault[] {
-  return codesSent(settings).flatMap(({ path, element: reference, value, conditional }) => {
+function checkCodes(typed: TypedSettings, guide: SetGuide): SettingFault[] {
+  const { settings } = typed;
+  return codesSent(typed).flatMap(({ path, element: reference, value, conditional }) => {
     const element = elementOf(guide, reference);
     if (!element) return [unknownElement(path, reference, guide)];
     if (value.length < element.min || value.length > element.max) {

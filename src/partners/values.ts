@@ -42,6 +42,7 @@ export const codeFormat = z.strictObject(format);
 export type CodeFormat = z.output<typeof codeFormat>;
 
 /** A text the partner gets: a literal, or a field of the document. @param sources the fields a document of this type has */
+// oxlint-disable-next-line typescript/explicit-module-boundary-types -- the type is the schema's
 export function textOf(sources: readonly string[]) {
   return z
     .union(
@@ -57,6 +58,10 @@ export function textOf(sources: readonly string[]) {
       ],
       { error: 'is { value: … } or { source: … }' },
     )
-    .meta({ description: 'A literal ({ value }) or a field of the document ({ source, trimZeros, padTo, whenMissing })' });
+    .meta({
+      description: 'A literal ({ value }) or a field of the document ({ source, trimZeros, padTo, whenMissing })',
+    });
 }
-export type TextOf = z.output<ReturnType<typeof textOf>>;
+/** The schema {@link textOf} makes. */
+export type TextSchema = ReturnType<typeof textOf>;
+export type TextOf = z.output<TextSchema>;

@@ -1,21 +1,33 @@
+import type { BusinessDocument } from '../documents/document.ts';
 import type { Finding } from '../documents/finding.ts';
-import type { PurchaseOrder } from '../documents/purchase-order.ts';
 import type { DocumentProfile } from '../partners/index.ts';
 import { repetitionsOf, type Segment, type X12Finding, type X12FindingCode } from '../x12/index.ts';
 import type { ElementSource, Origin } from './source.ts';
 
 /** Says which record and field an origin is, so that a clerk finds it. */
 export function describeOrigin(
-  order: PurchaseOrder,
+  document: BusinessDocument,
   profile: DocumentProfile,
 ): (origin: Origin) => Pick<Finding, 'record' | 'field'> {
+  const { table: header, number } = headerOf(document);
   return (origin) => {
     if ('setting' in origin)
       return { record: `profile ${profile.partner.code}`, field: `${profile.type}.${origin.setting}` };
-    if ('computed' in origin) return { record: `PorMasterHdr ${order.purchaseOrder}`, field: origin.computed };
+    if ('computed' in origin) return { record: `${header} ${number}`, field: origin.computed };
     const line = origin.line === undefined ? '' : ` line ${origin.line}`;
-    return { record: `${origin.table} ${order.purchaseOrder}${line}`, field: origin.column };
+    return { record: `${origin.table} ${origin.key ?? number}${line}`, field: origin.column };
   };
+}
+
+function headerOf(document: BusinessDocument): { readonly table: string; readonly number: string } {
+  switch (document.type) {
+    case 'purchase-order':
+      return { table: 'PorMasterHdr', number: document.purchaseOrder };
+    case 'invoice':
+      return { table: 'ArInvoice', number: document.invoice };
+    case 'ship-notice':
+      return { table: 'MdnMaster', number: document.dispatchNote };
+  }
 }
 
 const fixes: Partial<Record<X12FindingCode, string>> = {
@@ -25,11 +37,14 @@ const fixes: Partial<Record<X12FindingCode, string>> = {
   'X12-ELEMENT-TOO-LONG':
     'Shorten it in SYSPRO, or let the profile cut it (lengths) if it is a name, an address or a description.',
   'X12-CODE': 'Correct the code in SYSPRO or in the profile, or add it to the partner’s list (codeLists).',
+  'X12-CHECK-DIGIT': 'Correct the number where it comes from: a GTIN or an SSCC ends with a check digit.',
+  'X12-TOTAL':
+    'Compare the lines, charges and taxes with the total in SYSPRO; or change how the profile rounds (totals.roundPer) or sends discounts (price.discounts).',
   'X12-REQUIRED': 'Fill it in SYSPRO, give it a source in the profile, or take it off the profile’s list (required).',
 };
 
 /**
- * Findings of the guide as findings of the order: each named by the SYSPRO record and field, or the profile's setting,
+ * Findings of the guide as findings of the document: each named by the SYSPRO record and field, or the profile's setting,
  * that the element came from.
  */
 export function mapFindings(

@@ -73,7 +73,7 @@ export function renderInterchange({ sets, profile, controlNumbers, at, timeZone 
 }
 
 /** CCYYMMDD and HHMM of an instant in a time zone. */
-function localTime(at: Date, timeZone: string): { date: string; time: string } {
+export function localTime(at: Date, timeZone: string): { date: string; time: string } {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'gregory',

@@ -1,6 +1,8 @@
-import type { DocumentProfile } from '../partners/index.ts';
-import { mapped, textCell, type Translation } from './header-text.ts';
-import { codeCell, freeCell, header, setting, type Cell, type Origin } from './source.ts';
+import type { Party } from '../documents/party.ts';
+import type { DocumentProfile, LiteralAddress } from '../partners/index.ts';
+import { addContact, addReferences } from './references.ts';
+import { mapped, textCell, type PlacedParty, type Translation } from './text-cell.ts';
+import { codeCell, freeCell, setting, type Cell, type Origin } from './source.ts';
 
 type PartySettings = DocumentProfile['parties'][number];
 
@@ -13,9 +15,9 @@ interface Address {
   readonly country?: Cell;
 }
 
-/** The N1 loops the profile lists, in its order. */
-export function addParties(t: Translation): void {
-  t.profile.parties.forEach((party, index) => addParty(t, party, `parties.${index}`));
+/** The N1 loops the profile lists, in its order. @param path the setting that lists them */
+export function addParties(t: Translation, parties: readonly PartySettings[], path: string): void {
+  parties.forEach((party, index) => addParty(t, party, `${path}.${index}`));
 }
 
 function addParty(t: Translation, party: PartySettings, path: string): void {
@@ -28,8 +30,18 @@ function addParty(t: Translation, party: PartySettings, path: string): void {
   // N1 needs a name or an identification (R0203); a party with neither says nothing.
   if (!t.build.hasText(name) && identified.length === 0) return;
   t.build.add('N1', [codeCell(party.entity, setting(`${path}.entity`)), name, ...identified]);
-  if (party.address === undefined) return;
-  const address = party.address === 'shipTo' ? shipToAddress(t) : literalAddress(party.address, `${path}.address`);
+  if (typeof party.address === 'string') addPlace(t, t.parties[party.address]);
+  else if (party.address) addAddress(t, literalAddress(party.address, `${path}.address`));
+  addReferences(t, party.references, `${path}.references`);
+  if (party.contact) addContact(t, party.contact, `${path}.contact`);
+}
+
+/** N3 and N4 of a party of the document. */
+export function addPlace(t: Translation, place: PlacedParty | undefined): void {
+  if (place?.party) addAddress(t, addressOf(t, place.party, place));
+}
+
+function addAddress(t: Translation, address: Address): void {
   for (let line = 0; line < address.street.length; line += 2) t.build.add('N3', address.street.slice(line, line + 2));
   t.build.add('N4', [
     address.city,
@@ -39,22 +51,20 @@ function addParty(t: Translation, party: PartySettings, path: string): void {
   ]);
 }
 
-function shipToAddress(t: Translation): Address {
-  const { street, city, state, postalCode, country } = t.order.shipTo;
-  // Which of DeliveryAddr1 to 5 holds what is the site's habit, set in the company's configuration.
-  const column = header('DeliveryAddr');
-  const cell = (text: string | undefined, origin: Origin = column): Cell | undefined =>
+function addressOf(t: Translation, party: Party, origins: Pick<PlacedParty, 'street' | 'postalCode'>): Address {
+  // Which of SYSPRO's free address lines holds what is the site's habit, set in the company's configuration.
+  const cell = (text: string | undefined, origin: Origin = origins.street): Cell | undefined =>
     text === undefined ? undefined : freeCell(text, origin);
   return {
-    street: street.map((line) => freeCell(line, column)).filter((line) => t.build.hasText(line)),
-    city: cell(city),
-    state: cell(state),
-    postalCode: cell(postalCode, header('PostalCode')),
-    country: cell(country),
+    street: party.street.map((line) => freeCell(line, origins.street)).filter((line) => t.build.hasText(line)),
+    city: cell(party.city),
+    state: cell(party.state),
+    postalCode: cell(party.postalCode, origins.postalCode),
+    country: cell(party.country),
   };
 }
 
-function literalAddress(address: Exclude<NonNullable<PartySettings['address']>, 'shipTo'>, path: string): Address {
+function literalAddress(address: LiteralAddress, path: string): Address {
   const cell = (text: string | undefined, field: string): Cell | undefined =>
     text === undefined ? undefined : freeCell(text, setting(`${path}.${field}`));
   return {
@@ -67,28 +77,15 @@ function literalAddress(address: Exclude<NonNullable<PartySettings['address']>, 
 }
 
 function stateCell(t: Translation, cell: Cell | undefined): Cell | undefined {
-  return placeCell(
-    t,
-    cell,
-    t.profile.address.states,
-    /^[A-Z]{2}$/,
-    'PO-STATE-UNMAPPED',
-    'is not a two-letter state or province',
-    'address.states',
-  );
+  const message = 'is not a two-letter state or province';
+  return placeCell(t, cell, t.profile.address.states, /^[A-Z]{2}$/, t.codes.stateUnmapped, message, 'address.states');
 }
 
 function countryCell(t: Translation, cell: Cell | undefined): Cell | undefined {
-  const country = placeCell(
-    t,
-    cell,
-    t.profile.address.countries,
-    /^[A-Z]{2,3}$/,
-    'PO-COUNTRY-UNMAPPED',
-    'is not a country code',
-    'address.countries',
-  );
-  return country && t.profile.address.omitCountries.includes(country.text) ? undefined : country;
+  const { countries, omitCountries } = t.profile.address;
+  const code = t.codes.countryUnmapped;
+  const country = placeCell(t, cell, countries, /^[A-Z]{2,3}$/, code, 'is not a country code', 'address.countries');
+  return country && omitCountries.includes(country.text) ? undefined : country;
 }
 
 function placeCell(

@@ -2,6 +2,7 @@ import type { Finding } from '../documents/finding.ts';
 import type { DocumentProfile } from '../partners/index.ts';
 import { elementReference, type Segment, type SetGuide } from '../x12/index.ts';
 import { applyCharacterPolicy } from './character-policy.ts';
+import type { TranslationCodes } from './codes.ts';
 import type { Cell, ElementSource, Origin } from './source.ts';
 
 /** Who says where a finding belongs: see `findings.ts`. */
@@ -15,11 +16,13 @@ export class SetBuilder {
   readonly #profile: DocumentProfile;
   readonly #guide: SetGuide;
   readonly #describe: Describe;
+  readonly #codes: TranslationCodes;
 
-  constructor(profile: DocumentProfile, guide: SetGuide, describe: Describe) {
+  constructor(profile: DocumentProfile, guide: SetGuide, describe: Describe, codes: TranslationCodes) {
     this.#profile = profile;
     this.#guide = guide;
     this.#describe = describe;
+    this.#codes = codes;
   }
 
   /** Adds a segment; cells in element order, undefined for an element not sent. Without data nothing is added. */
@@ -84,7 +87,7 @@ export class SetBuilder {
     const max = this.maxLength(id, element);
     if (policy?.overflow !== 'truncate' || cell.kind !== 'free' || text.length <= max) return text;
     this.find(
-      'PO-TEXT-CUT',
+      this.#codes.textCut,
       cell.origin,
       `has ${text.length} characters and was cut to ${max} for ${reference}`,
       `Shorten it in SYSPRO, or agree a longer ${reference} with the partner.`,
@@ -100,7 +103,7 @@ export class SetBuilder {
     if (replaced.length === 0) return;
     const which = replaced.map((character) => JSON.stringify(character)).join(', ');
     this.find(
-      'PO-TEXT-REPLACED',
+      this.#codes.textReplaced,
       cell.origin,
       `contains ${which}, which this partner cannot take and was replaced`,
       'Nothing, or write it without in SYSPRO.',

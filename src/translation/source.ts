@@ -1,10 +1,16 @@
 /** Where the text of an element comes from. */
 export type Origin =
   /** A column of SYSPRO, of a line where there is one. */
-  | { readonly table: string; readonly column: string; readonly line?: number }
+  | {
+      readonly table: string;
+      readonly column: string;
+      readonly line?: number;
+      /** The record's key, where it is not the document's own number: a supplier, a sales order, a stock code. */
+      readonly key?: string;
+    }
   /** A setting of the partner's profile. */
   | { readonly setting: string }
-  /** Computed from the order: what it is. */
+  /** Computed from the document: what it is. */
   | { readonly computed: string };
 
 /** The source of one element of a transaction set, for explanation and for findings. JSON holds it. */
@@ -37,14 +43,14 @@ export function freeCell(text: string, origin: Origin): Cell {
   return { text, kind: 'free', origin };
 }
 
-/** A column of the order's header. */
-export function header(column: string): Origin {
-  return { table: 'PorMasterHdr', column };
+/** A cell of a setting's own text; undefined where it is not set. */
+export function literal(value: string | undefined, path: string, kind: Cell['kind'] = 'code'): Cell | undefined {
+  return value === undefined ? undefined : { text: value, kind, origin: setting(path) };
 }
 
-/** A column of one of the order's lines. */
-export function detail(column: string, line: number): Origin {
-  return { table: 'PorMasterDetail', column, line };
+/** So many elements that are not sent, to reach a later one. */
+export function gap(elements: number): undefined[] {
+  return Array.from({ length: elements }, () => undefined);
 }
 
 /** A setting of the profile, by its path below the document type. */

@@ -2,20 +2,20 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PurchaseOrder } from '../../src/documents/purchase-order.ts';
-import type { DocumentProfile } from '../../src/partners/index.ts';
+import type { PurchaseOrderProfile } from '../../src/partners/index.ts';
 import { renderInterchange, translatePurchaseOrder } from '../../src/translation/index.ts';
 import { guideOf, readInterchanges, validateTransactionSet, type TransactionSetBody } from '../../src/x12/index.ts';
 import { goods, orderWith, profileWith } from './support.ts';
 
 const at = new Date('2026-11-23T02:05:00Z');
 
-function setOf(order: PurchaseOrder, profile: DocumentProfile): TransactionSetBody {
+function setOf(order: PurchaseOrder, profile: PurchaseOrderProfile): TransactionSetBody {
   const { set, findings } = translatePurchaseOrder(order, profile);
   if (!set) throw new Error(JSON.stringify(findings));
   return set;
 }
 
-function render(order: PurchaseOrder, profile: DocumentProfile, timeZone = 'America/Chicago'): string {
+function render(order: PurchaseOrder, profile: PurchaseOrderProfile, timeZone = 'America/Chicago'): string {
   const controlNumbers = { interchange: 1201, group: 1201, sets: [1] };
   return renderInterchange({ sets: [setOf(order, profile)], profile, controlNumbers, at, timeZone });
 }
@@ -94,7 +94,7 @@ describe('the envelope', () => {
 
   it('gives identical bytes for a profile that went through JSON', () => {
     const profile = profileWith();
-    const again: DocumentProfile = JSON.parse(JSON.stringify(profile));
+    const again: PurchaseOrderProfile = JSON.parse(JSON.stringify(profile));
     expect(render(orderWith(), again)).toBe(render(orderWith(), profile));
   });
 

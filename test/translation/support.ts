@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Finding } from '../../src/documents/finding.ts';
 import type { MerchandiseLine, PurchaseOrder } from '../../src/documents/purchase-order.ts';
-import { parsePartnerFiles, type DocumentProfile } from '../../src/partners/index.ts';
+import { parsePartnerFiles, type PurchaseOrderProfile } from '../../src/partners/index.ts';
 
 const folder = new URL('../../config/partners/', import.meta.url);
 const paths = ['base/004010.yaml', 'base/us.yaml', 'acme-fasteners.yaml'];
 
 /** The annotated example's profile, with more settings of its purchase orders (YAML, four blanks deep). */
-export function profileWith(more = '', usage: 'test' | 'production' = 'test'): DocumentProfile {
+export function profileWith(more = '', usage: 'test' | 'production' = 'test'): PurchaseOrderProfile {
   const files = paths.map((path) => ({ path, text: readFileSync(new URL(path, folder), 'utf8') }));
   const own = `extends: [base/004010.yaml, base/us.yaml, example.yaml]\npartner: EXAMPLE\nname: Acme Fasteners Inc\ndocuments:\n  purchase-order:\n    purpose: '00'\n${more}`;
   // The example as a base: its settings without its partner, name and bindings.
@@ -35,7 +35,10 @@ export function goods(line: number, parts: Partial<MerchandiseLine> = {}): Merch
     price: '12.5',
     priceUom: 'EA',
     orderUomPrice: '12.5',
+    discounts: [],
     dueDate: '2026-12-04',
+    // Without discounts the net price is the price.
+    netPrice: parts.orderUomPrice ?? '12.5',
     ...parts,
   };
 }
@@ -52,6 +55,7 @@ export function orderWith(parts: Partial<PurchaseOrder> = {}): PurchaseOrder {
     orderDate: '2026-11-20',
     dueDate: '2026-12-04',
     currency: 'USD',
+    foreign: false,
     paymentTerms: '30',
     shippingInstructions: 'UPS Ground',
     buyer: 'Purchasing',
@@ -64,7 +68,9 @@ export function orderWith(parts: Partial<PurchaseOrder> = {}): PurchaseOrder {
       postalCode: '43215-1000',
       country: 'USA',
     },
+    otherWarehouses: [],
     lines: [goods(1)],
+    masters: { items: [] },
     ...parts,
   };
 }

@@ -1,15 +1,15 @@
-import { Exact } from '../documents/decimal.ts';
+import { Exact } from '../../documents/decimal.ts';
+import { cents } from '../../x12/index.ts';
+import { codeCell } from '../source.ts';
+import { merchandiseOf, type OrderTranslation } from './context.ts';
 import { chargeAmount } from './heading.ts';
-import type { Translation } from './header-text.ts';
-import { merchandiseOf } from './items.ts';
-import { codeCell } from './source.ts';
 
 /** CTT and AMT*TT, as far as the profile sends them. */
-export function addSummary(t: Translation): void {
+export function addSummary(t: OrderTranslation): void {
   const { totals } = t.profile;
   // AMT stands in the loop that CTT leads; without CTT there is no place for it.
   if (!totals.lineCount) return;
-  const lines = merchandiseOf(t);
+  const lines = merchandiseOf(t.order);
   const hash = lines.reduce((sum, line) => sum.plus(line.quantity), new Exact(0));
   t.build.add('CTT', [
     codeCell(String(lines.length), { computed: 'the number of PO1 segments' }),
@@ -18,11 +18,9 @@ export function addSummary(t: Translation): void {
       : undefined,
   ]);
   if (totals.amount === 'omit') return;
-  const cents = (value: InstanceType<typeof Exact>): InstanceType<typeof Exact> =>
-    value.toDecimalPlaces(2, Exact.ROUND_HALF_UP);
   let total = new Exact(0);
   for (const line of lines) {
-    const extension = new Exact(line.quantity).times(line.orderUomPrice);
+    const extension = new Exact(line.quantity).times(line.netPrice);
     total = total.plus(totals.roundPer === 'line' ? cents(extension) : extension);
   }
   if (totals.amount === 'lines-and-charges') {

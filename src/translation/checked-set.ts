@@ -1,0 +1,68 @@
+import type { BusinessDocument } from '../documents/document.ts';
+import { hasErrors, type Finding } from '../documents/finding.ts';
+import { transactionSetOf } from '../documents/document-key.ts';
+import type { DocumentProfile } from '../partners/index.ts';
+import { guideOf, validateTransactionSet, type SetGuide, type TransactionSetBody } from '../x12/index.ts';
+import { describeOrigin, mapFindings } from './findings.ts';
+import { SetBuilder } from './set-builder.ts';
+import type { TranslationCodes } from './codes.ts';
+import type { ElementSource } from './source.ts';
+
+/** What became of a document. */
+export interface TranslatedSet {
+  /** The set that may be sent; absent when a finding is an error. */
+  readonly set?: TransactionSetBody;
+  /** The set as far as it goes, errors and all, for people to look at. */
+  readonly draft: TransactionSetBody;
+  /** Where each element comes from. */
+  readonly sources: readonly ElementSource[];
+  /** Everything wrong with it, errors and warnings. */
+  readonly findings: readonly Finding[];
+}
+
+export interface TranslationOptions {
+  /** The purpose (BEG01, BIG08, BSN01), where it is not the profile's: 04 or 05 for a change, 01 for a cancellation. */
+  readonly purpose?: string;
+  /**
+   * When the set is made, and the company's IANA time zone: BSN03 and BSN04 of a ship notice tell it. Without it they tell the day
+   * the goods are shipped, at midnight.
+   */
+  readonly made?: { readonly at: Date; readonly timeZone: string };
+}
+
+/** The builder of a document's set. @throws RangeError when there is no guide for it */
+export function builderOf(document: BusinessDocument, profile: DocumentProfile, codes: TranslationCodes): SetBuilder {
+  return new SetBuilder(profile, setGuideOf(profile), describeOrigin(document, profile), codes);
+}
+
+/**
+ * Checks what was built against the release's guide and the profile, and puts each finding where the element came from.
+ * @param said findings of the guide that the translation has said in its own words
+ */
+export function checkedSet(
+  document: BusinessDocument,
+  profile: DocumentProfile,
+  build: SetBuilder,
+  said: (finding: Finding) => boolean,
+): TranslatedSet {
+  const guide = setGuideOf(profile);
+  const draft: TransactionSetBody = { id: guide.id, segments: build.segments };
+  const found = validateTransactionSet(draft, guide, {
+    characterSet: profile.characters.set,
+    delimiters: profile.interchange.delimiters,
+    maxLengths: Object.fromEntries(Object.entries(profile.lengths).map(([reference, { max }]) => [reference, max])),
+    codeLists: profile.codeLists,
+    required: profile.required,
+    ...(profile.type === 'invoice' ? { roundPer: profile.totals.roundPer } : {}),
+  });
+  const mapped = mapFindings(found, build.sources, build.segments, describeOrigin(document, profile));
+  const findings = [...build.findings, ...mapped.filter((finding) => !said(finding))];
+  return { ...(hasErrors(findings) ? {} : { set: draft }), draft, sources: build.sources, findings };
+}
+
+function setGuideOf({ release, type }: DocumentProfile): SetGuide {
+  const set = transactionSetOf[type];
+  const guide = guideOf(release, set);
+  if (!guide) throw new RangeError(`there is no guide for ${set} in release ${release}`);
+  return guide;
+}

@@ -1,0 +1,43 @@
+import type { Invoice } from '../documents/invoice.ts';
+import type { InvoiceProfile } from '../partners/index.ts';
+import { builderOf, checkedSet, type TranslatedSet, type TranslationOptions } from './checked-set.ts';
+import { invoiceCodes } from './codes.ts';
+import { goodsOf, header, invoiceTranslation } from './invoice/context.ts';
+import { addHeading } from './invoice/heading.ts';
+import { addItems } from './invoice/items.ts';
+import { addSummary } from './invoice/summary.ts';
+
+/**
+ * Translates an invoice, a credit or a debit note to a partner's 810 and checks it against the release's guide and the profile.
+ * Pure: the same invoice and profile give the same set. Never throws for what an invoice holds.
+ */
+export function translateInvoice(
+  invoice: Invoice,
+  profile: InvoiceProfile,
+  options: TranslationOptions = {},
+): TranslatedSet {
+  const build = builderOf(invoice, profile, invoiceCodes);
+  const t = invoiceTranslation(invoice, profile, build);
+  if (goodsOf(invoice).length === 0) {
+    build.find(
+      'INV-NO-LINES',
+      header('Invoice'),
+      'has no lines of goods, and the partner cannot match it to anything',
+      'Send it by other means, or cancel it; policies of the profile can keep such invoices back.',
+      { value: invoice.invoice },
+    );
+  }
+  addHeading(t, options.purpose ?? profile.purpose);
+  addItems(t);
+  addSummary(t);
+  // What is wrong with a line's or a total's value is said there, in its own words.
+  const said = build.findings.some(({ code }) =>
+    ['INV-NO-LINES', 'INV-LINE-VALUE', 'INV-TAX', 'INV-CHARGES', 'INV-CHARGE-REFUSED'].includes(code),
+  );
+  return checkedSet(
+    invoice,
+    profile,
+    build,
+    ({ code, element }) => said && code === 'X12-TOTAL' && element?.startsWith('TDS') === true,
+  );
+}

@@ -1,0 +1,77 @@
+import type { CommentLine } from '../../documents/commerce.ts';
+import { commentsOf, refuseNotes } from '../notes.ts';
+import { addParties } from '../parties.ts';
+import { addContacts, addDates, addFob, addReferences } from '../references.ts';
+import { codeCell, freeCell, literal, setting, type Cell, type Origin } from '../source.ts';
+import { addTerms } from '../terms.ts';
+import { dateCell, missing, written } from '../text-cell.ts';
+import { header, orderDetail, goodsOf, type InvoiceTranslation } from './context.ts';
+
+/** BIG to FOB, in the order of the 810's heading. */
+export function addHeading(t: InvoiceTranslation, purpose: string | undefined): void {
+  const { invoice, profile, build } = t;
+  build.add('BIG', [
+    dateCell(invoice.invoiceDate, header('InvoiceDate')),
+    codeCell(written(invoice.invoice, profile.invoiceNumber), header('Invoice')),
+    dateCell(invoice.orderDate, { ...header('OrderDate'), table: 'SorMaster', key: invoice.salesOrder }),
+    orderNumber(t),
+    undefined,
+    undefined,
+    codeCell(profile.types[invoice.kind], setting(`types.${invoice.kind}`)),
+    literal(purpose, 'purpose'),
+  ]);
+  addInvoiceNotes(t);
+  const { entity, when } = profile.currency;
+  if (when === 'always' || (when === 'foreign' && invoice.foreign)) {
+    build.add('CUR', [
+      codeCell(entity, setting('currency.entity')),
+      codeCell(invoice.currency, header('PostCurrency')),
+    ]);
+  }
+  addReferences(t, profile.references, 'references');
+  addContacts(t, profile.contacts, 'contacts');
+  addParties(t, profile.parties, 'parties');
+  addTerms(t, profile.terms, {
+    code: invoice.terms?.code,
+    meaning: invoice.terms,
+    origin: header('TermsCode'),
+    ...(profile.terms?.dueDate === true && invoice.dueDate !== undefined
+      ? { dueDate: { date: invoice.dueDate, origin: header('TermsCode') } }
+      : {}),
+  });
+  addDates(t);
+  addFob(t);
+}
+
+function orderNumber(t: InvoiceTranslation): Cell | undefined {
+  const { whenMissing, ...format } = t.profile.orderNumber;
+  const number = t.invoice.customerPurchaseOrder?.trim() ?? '';
+  if (number !== '') return codeCell(written(number, format), header('CustomerPoNumber'));
+  if (whenMissing === 'refuse') missing(t, header('CustomerPoNumber'), 'orderNumber');
+  return undefined;
+}
+
+function addInvoiceNotes(t: InvoiceTranslation): void {
+  const policy = t.profile.notes.invoice;
+  const comments = commentsOf(t.invoice.lines);
+  if (policy === 'omit') return;
+  if (policy === 'refuse') {
+    refuseNotes(t, comments, 'notes.invoice', (comment) => commentOrigin(t, comment));
+    return;
+  }
+  for (const comment of comments) {
+    for (const piece of t.build.pieces(freeCell(comment.text, commentOrigin(t, comment)), 'NTE', 2))
+      t.build.add('NTE', [codeCell(policy.nte, setting('notes.invoice.nte')), piece]);
+  }
+}
+
+/** Where a comment of an invoice stands: on its sales order. */
+export function commentOrigin({ invoice }: InvoiceTranslation, comment: CommentLine): Origin {
+  const line = goodsOf(invoice).find((one) => one.line === comment.forLine);
+  const origin = line && orderDetail('NComment', line);
+  if (origin) return origin;
+  const { salesOrder } = invoice;
+  return salesOrder === undefined
+    ? header('Invoice')
+    : { table: 'SorDetail', column: 'NComment', line: comment.line, key: salesOrder };
+}
