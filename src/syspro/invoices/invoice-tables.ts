@@ -112,7 +112,8 @@ function orderCopyTable(lines: AddressLines): SourceTable {
   };
 }
 
-const orderLineColumns: readonly string[] = [
+/** The columns an invoice needs of a sales order line, in SorDetail and its copy. */
+export const orderLineColumns: readonly string[] = [
   'SalesOrder',
   'SalesOrderLine',
   'LineType',
@@ -132,17 +133,17 @@ const orderLineColumns: readonly string[] = [
   'NCommentFromLin',
 ];
 
-/** SorDetail: the lines of a sales order. @param more columns of the site's own */
-function orderLineTable(more: readonly string[]): SourceTable {
-  return { name: 'SorDetail', key: ['SalesOrder', 'SalesOrderLine'], columns: () => [...orderLineColumns, ...more] };
+/** SorDetail: the lines of a sales order. */
+function orderLineTable(columns: readonly string[]): SourceTable {
+  return { name: 'SorDetail', key: ['SalesOrder', 'SalesOrderLine'], columns: () => columns };
 }
 
-/** SorDetailRep: those lines as they were billed on one invoice. @param more columns of the site's own */
-function orderLineCopyTable(more: readonly string[]): SourceTable {
+/** SorDetailRep: those lines as they were billed on one invoice. */
+function orderLineCopyTable(columns: readonly string[]): SourceTable {
   return {
     name: 'SorDetailRep',
     key: ['InvoiceNumber', 'SalesOrder', 'SalesOrderLine'],
-    columns: () => ['InvoiceNumber', ...orderLineColumns, ...more],
+    columns: () => ['InvoiceNumber', ...columns],
   };
 }
 
@@ -173,15 +174,27 @@ export interface InvoiceTables {
 
 /** @param source where the site keeps the line of the customer's order */
 export function invoiceTables(lines: AddressLines, source: FieldSource | undefined): InvoiceTables {
-  // A custom form is kept by the number a line had first.
-  const more = source === undefined ? [] : ['column' in source ? source.column : 'SalesOrderInitLine'];
+  const more = siteColumns(source);
   return {
     summary: summaryTable,
     detail: detailTable,
     order: orderTable(lines),
     orderCopy: orderCopyTable(lines),
-    orderLine: orderLineTable(more),
-    orderLineCopy: orderLineCopyTable(more),
+    orderLine: orderLineTable([...orderLineColumns, ...more]),
+    orderLineCopy: orderLineCopyTable([...orderLineColumns, ...more]),
     dispatch: dispatchTable,
   };
+}
+
+/** What no business object tells of a sales order line: columns for the line of the customer's order. */
+export function siteColumns(source: FieldSource | undefined): readonly string[] {
+  // A custom form is kept by the number a line had first.
+  if (source !== undefined) return ['column' in source ? source.column : 'SalesOrderInitLine'];
+  return [];
+}
+
+/** The same tables with only the columns that no business object tells. */
+export function siteColumnTables(source: FieldSource | undefined): Pick<InvoiceTables, 'orderLine' | 'orderLineCopy'> {
+  const columns = ['SalesOrder', 'SalesOrderLine', ...siteColumns(source)];
+  return { orderLine: orderLineTable(columns), orderLineCopy: orderLineCopyTable(columns) };
 }

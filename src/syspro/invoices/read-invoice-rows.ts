@@ -41,41 +41,82 @@ export async function readDispatches(
   return invoices.map((invoice) => dispatchesOf(invoice, rows));
 }
 
-/**
- * The sales orders of each invoice, and their lines. A copy made for the invoice comes first: it is what was billed, while the order
- * itself may have been changed since.
- * @throws SysproError
- */
+/** The sales orders of each invoice, and their lines. @throws SysproError */
 export async function readOrders(
   invoices: readonly PostedRows[],
   tables: TableReader,
-  { order, orderCopy, orderLine, orderLineCopy }: InvoiceTables,
+  sources: InvoiceTables,
   signal?: AbortSignal,
 ): Promise<OrderRows[]> {
+  const headers = await readOrderHeaders(invoices, tables, sources, signal);
+  const lines = await readOrderLines(invoices, tables, sources, signal);
+  return invoices.map((_, at) => ({ orders: headers[at] ?? [], orderLines: lines[at] ?? [] }));
+}
+
+async function readOrderHeaders(
+  invoices: readonly PostedRows[],
+  tables: TableReader,
+  { order, orderCopy }: Pick<InvoiceTables, 'order' | 'orderCopy'>,
+  signal?: AbortSignal,
+): Promise<(readonly TableRow[])[]> {
+  const copied = await readCopies(invoices, tables, orderCopy, signal);
+  const left = invoices.flatMap((invoice, at) => {
+    return salesOrdersOf(invoice).filter((number) => !copied[at]?.some((row) => row['SalesOrder'] === number));
+  });
+  const live = await readLive(tables, order, left, signal);
+  return invoices.map((invoice, at) => {
+    const own = copied[at] ?? [];
+    const others = salesOrdersOf(invoice).filter((number) => own.every((row) => row['SalesOrder'] !== number));
+    return [...own, ...others.flatMap((number) => live.get(number) ?? [])];
+  });
+}
+
+/** The lines of the sales orders of each invoice. @throws SysproError */
+export async function readOrderLines(
+  invoices: readonly PostedRows[],
+  tables: TableReader,
+  { orderLine, orderLineCopy }: Pick<InvoiceTables, 'orderLine' | 'orderLineCopy'>,
+  signal?: AbortSignal,
+): Promise<(readonly TableRow[])[]> {
+  const copied = await readCopies(invoices, tables, orderLineCopy, signal);
+  const left = invoices.flatMap((invoice, at) => ordersWithoutLine(invoice, copied[at] ?? []));
+  const live = await readLive(tables, orderLine, left, signal);
+  return invoices.map((invoice, at) => {
+    return merged(
+      copied[at] ?? [],
+      salesOrdersOf(invoice).flatMap((number) => live.get(number) ?? []),
+    );
+  });
+}
+
+/**
+ * The copies of sales orders that were made for each invoice. They come before the order itself: they are what was billed, while it
+ * may have been changed since.
+ */
+async function readCopies(
+  invoices: readonly PostedRows[],
+  tables: TableReader,
+  source: SourceTable,
+  signal: AbortSignal | undefined,
+): Promise<TableRow[][]> {
   const billing = invoices.filter((invoice) => salesOrdersOf(invoice).length > 0);
-  const numbers = numbersOf(billing.map((invoice) => invoice.header));
-  const read = (source: SourceTable, column: string, values: readonly string[]): Promise<TableRow[]> =>
-    readSourceByKeys(tables, source, { column, values: unique(values), signal });
-  const copiesOf = copies(await read(orderCopy, 'InvoiceNumber', numbers));
-  const lineCopiesOf = copies(await read(orderLineCopy, 'InvoiceNumber', numbers));
-  const wanted = invoices.map((invoice) => {
-    const salesOrders = salesOrdersOf(invoice);
-    const of = (look: typeof copiesOf): TableRow[] => salesOrders.flatMap((number) => look(invoice.header, number));
-    return { invoice, salesOrders, orders: of(copiesOf), lines: of(lineCopiesOf) };
+  const values = numbersOf(billing.map((invoice) => invoice.header));
+  const rows = await readSourceByKeys(tables, source, { column: 'InvoiceNumber', values, signal });
+  const byInvoice = Map.groupBy(rows, (row) => row['InvoiceNumber'] ?? '');
+  return invoices.map((invoice) => {
+    const own = byInvoice.get(invoice.header['Invoice'] ?? '') ?? [];
+    return salesOrdersOf(invoice).flatMap((number) => own.filter((row) => row['SalesOrder'] === number));
   });
-  const ordersLeft = wanted.flatMap(({ salesOrders, orders }) => {
-    return salesOrders.filter((number) => orders.every((row) => row['SalesOrder'] !== number));
-  });
-  const linesLeft = wanted.flatMap(({ invoice, lines }) => ordersWithoutLine(invoice, lines));
-  const orders = Map.groupBy(await read(order, 'SalesOrder', ordersLeft), orderNumber);
-  const lines = Map.groupBy(await read(orderLine, 'SalesOrder', linesLeft), orderNumber);
-  return wanted.map(({ salesOrders, ...copied }) => ({
-    orders: [...copied.orders, ...salesOrders.flatMap((number) => orders.get(number) ?? [])],
-    orderLines: merged(
-      copied.lines,
-      salesOrders.flatMap((number) => lines.get(number) ?? []),
-    ),
-  }));
+}
+
+async function readLive(
+  tables: TableReader,
+  source: SourceTable,
+  salesOrders: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, TableRow[]>> {
+  const query = { column: 'SalesOrder', values: unique(salesOrders), signal };
+  return Map.groupBy(await readSourceByKeys(tables, source, query), (row) => row['SalesOrder'] ?? '');
 }
 
 /**
@@ -118,18 +159,10 @@ function ordersWithoutLine(invoice: PostedRows, found: readonly TableRow[]): str
   return [...billed, ...salesOrdersOf(invoice).filter((order) => found.every((row) => row['SalesOrder'] !== order))];
 }
 
-/** The first lists's lines, and those of the second that it does not have. */
+/** The first list’s lines, and those of the second that it does not have. */
 function merged(first: readonly TableRow[], second: readonly TableRow[]): TableRow[] {
   const known = new Set(first.map((row) => orderLineKey(row['SalesOrder'], row['SalesOrderLine'])));
   return [...first, ...second.filter((row) => !known.has(orderLineKey(row['SalesOrder'], row['SalesOrderLine'])))];
-}
-
-/** Looks copies of sales orders up by the invoice they were made for. */
-function copies(rows: readonly TableRow[]): (header: TableRow, salesOrder: string) => TableRow[] {
-  const byInvoice = Map.groupBy(rows, (row) => row['InvoiceNumber'] ?? '');
-  return (header, salesOrder) => {
-    return (byInvoice.get(header['Invoice'] ?? '') ?? []).filter((row) => row['SalesOrder'] === salesOrder);
-  };
 }
 
 function byNumber(rows: readonly TableRow[]): ReadonlyMap<string, TableRow[]> {
@@ -138,10 +171,6 @@ function byNumber(rows: readonly TableRow[]): ReadonlyMap<string, TableRow[]> {
 
 function numbersOf(headers: readonly TableRow[]): string[] {
   return unique(headers.map((header) => header['Invoice'] ?? '').filter((number) => number !== ''));
-}
-
-function orderNumber(row: TableRow): string {
-  return row['SalesOrder'] ?? '';
 }
 
 function unique(values: readonly string[]): string[] {

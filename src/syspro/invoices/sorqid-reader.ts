@@ -1,6 +1,7 @@
 import type { CompanyConfig } from '../../config.ts';
 import { invoiceOf } from '../../documents/invoice.ts';
 import { isLocalDate } from '../../documents/local-date.ts';
+import { orderLineKey } from '../custom-forms.ts';
 import type { DocumentReader, RecordReading } from '../document-source.ts';
 import type { EnetAccess } from '../enet/enet-tables.ts';
 import { escapeXml } from '../enet/where-expressions.ts';
@@ -11,8 +12,15 @@ import type { TableRow } from '../table-reader.ts';
 import { documentTypeOf } from './invoice-kind.ts';
 import { invoiceSettings } from './invoice-settings.ts';
 import { assembleInvoices, createInvoiceStream } from './invoice-stream.ts';
-import { headerTable, invoiceTables } from './invoice-tables.ts';
-import { readOrders, readPosted, salesOrdersOf, type OrderRows, type PostedRows } from './read-invoice-rows.ts';
+import { headerTable, invoiceTables, orderLineColumns, siteColumns, siteColumnTables } from './invoice-tables.ts';
+import {
+  readOrderLines,
+  readOrders,
+  readPosted,
+  salesOrdersOf,
+  type OrderRows,
+  type PostedRows,
+} from './read-invoice-rows.ts';
 import { isDocumentOf, sorqidDocuments, sorqidRows, type SorqidColumns } from './sorqid-rows.ts';
 
 /**
@@ -29,8 +37,10 @@ export function createSorqidReader(company: CompanyConfig, { query, tables }: En
   const dateColumn = company.streams.invoices?.dateColumn ?? 'InvoiceDate';
   const columns: SorqidColumns = {
     order: sources.order.columns(undefined),
-    line: sources.orderLine.columns(undefined),
+    line: orderLineColumns,
   };
+  const more = siteColumns(settings.customerOrderLine);
+  const siteTables = siteColumnTables(settings.customerOrderLine);
 
   async function readDocument(posted: PostedRows, signal?: AbortSignal): Promise<OrderRows | undefined> {
     if (salesOrdersOf(posted).length !== 1) return undefined;
@@ -41,16 +51,36 @@ export function createSorqidReader(company: CompanyConfig, { query, tables }: En
     return document === undefined || own.length > 1 ? undefined : sorqidRows(document, posted, columns);
   }
 
+  /** Adds the columns of the site's own to the lines SORQID told. */
+  async function withSiteColumns(
+    posted: readonly PostedRows[],
+    told: readonly OrderRows[],
+    signal?: AbortSignal,
+  ): Promise<OrderRows[]> {
+    const lines = more.length === 0 ? [] : await readOrderLines(posted, tables, siteTables, signal);
+    return told.map(({ orders, orderLines }, at) => {
+      const stored = new Map(
+        lines[at]?.map((row) => [orderLineKey(row['SalesOrder'], row['SalesOrderLine']), row]) ?? [],
+      );
+      const completed = orderLines.map((row) => {
+        return { ...stored.get(orderLineKey(row['SalesOrder'], row['SalesOrderLine'])), ...row };
+      });
+      return { orders, orderLines: completed };
+    });
+  }
+
   async function ordersOf(posted: readonly PostedRows[], signal?: AbortSignal): Promise<OrderRows[]> {
-    const told: (OrderRows | undefined)[] = [];
-    for (const invoice of posted) told.push(await readDocument(invoice, signal));
-    const rest = posted.filter((_, at) => told[at] === undefined);
-    const stored = new Map<PostedRows, OrderRows>();
-    for (const [at, orders] of (await readOrders(rest, tables, sources, signal)).entries()) {
-      const invoice = rest[at];
-      if (invoice) stored.set(invoice, orders);
+    const told = new Map<PostedRows, OrderRows>();
+    for (const invoice of posted) {
+      const orders = await readDocument(invoice, signal);
+      if (orders) told.set(invoice, orders);
     }
-    return posted.map((invoice, at) => told[at] ?? stored.get(invoice) ?? { orders: [], orderLines: [] });
+    const known = posted.filter((invoice) => told.has(invoice));
+    const rest = posted.filter((invoice) => !told.has(invoice));
+    const completed = await withSiteColumns(known, [...told.values()], signal);
+    const stored = await readOrders(rest, tables, sources, signal);
+    const all = new Map([...zip(known, completed), ...zip(rest, stored)]);
+    return posted.map((invoice) => all.get(invoice) ?? { orders: [], orderLines: [] });
   }
 
   return {
@@ -81,10 +111,17 @@ export function createSorqidReader(company: CompanyConfig, { query, tables }: En
 /** Asks for one document. Reprint=Y is the default and said all the same: a query must not mark anything as printed. */
 function request(header: TableRow): string {
   const filter = (name: string, value: string | undefined): string =>
-    `<${name} FilterType="L" FilterValue="${escapeXml(value ?? '')}"/>`;
+    `<${name} FilterType="L" FilterValue="${escapeXml(value ?? '').replaceAll('"', '&quot;')}"/>`;
   return [
     `<Query><Option><Reprint>Y</Reprint><DocumentType>${escapeXml(documentTypeOf(header))}</DocumentType>`,
     '<IncludeForms>N</IncludeForms><IgnorePrintStatus>Y</IgnorePrintStatus></Option>',
     `<Filter>${filter('Customer', header['Customer'])}${filter('InvoiceNumber', header['Invoice'])}</Filter></Query>`,
   ].join('');
+}
+
+function zip<A, B>(first: readonly A[], second: readonly B[]): [A, B][] {
+  return second.flatMap((value, at): [A, B][] => {
+    const partner = first[at];
+    return partner === undefined ? [] : [[partner, value]];
+  });
 }
