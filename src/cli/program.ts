@@ -3,11 +3,15 @@ import { Command, CommanderError } from 'commander';
 import { ConfigInvalid } from '../config.ts';
 import { withContext, type CommandContext } from './context.ts';
 import { CannotRun, type ExitCode } from './exit-code.ts';
+import { backfill } from './backfill.ts';
+import { baseline } from './baseline.ts';
 import { list } from './list.ts';
+import { markSent } from './mark-sent.ts';
 import { migrateLedger } from './migrate.ts';
 import { partners } from './partners.ts';
 import { ping } from './ping.ts';
 import { poll } from './poll.ts';
+import { reconcile } from './reconcile.ts';
 import { resend } from './resend.ts';
 import { schedule } from './schedule.ts';
 import { show } from './show.ts';
@@ -53,7 +57,10 @@ export function buildProgram(): Program {
       .action(async (...given: unknown[]) => {
         // Commander hands over the arguments, then the options, then the command.
         const options = given.at(-2) as Options & { config?: string; json?: boolean };
-        const args = given.slice(0, -2).filter((arg) => arg !== undefined) as string[];
+        const args = given
+          .slice(0, -2)
+          .flat()
+          .filter((arg) => arg !== undefined) as string[];
         exitCode = await withContext(options, (context) => body(context, options, ...args));
       });
   };
@@ -102,6 +109,39 @@ export function buildProgram(): Program {
       .option('--data <which>', 'stored: what was sent last; current: what SYSPRO has now', 'stored')
       .option('--by <person>', 'who asks (default: the user running the command)')
       .option('--company <code>'),
+  );
+  add('mark-sent', 'write down what went by other means, so that it is not sent', markSent, (c) =>
+    c
+      .argument('<type>', documentTypes.join(' | '))
+      .argument('[numbers...]', 'their SYSPRO numbers, padded or not')
+      .requiredOption('--reason <text>', 'how it went, for the trail')
+      .option('--file <file>', 'a file with more numbers, one a line')
+      .option('--by <person>', 'whose word it is (default: the user running the command)')
+      .option('--company <code>')
+      .option('--party <code>', 'the supplier or customer, where several have the number'),
+  );
+  add('reconcile', 'count SYSPRO’s records against the ledger, and name what is missing', reconcile, (c) =>
+    c
+      .option('--stream <stream>', 'only this stream')
+      .option('--company <code>', 'only this company')
+      .option('--since <day>', 'from this day on (default: as configured, else go-live)'),
+  );
+  add('backfill', 'send a window of the past: first the forecast, then with --confirm', backfill, (c) =>
+    c
+      .argument('[action]', 'pause | resume | cancel | status')
+      .option('--stream <stream>', 'which stream')
+      .option('--company <code>', 'which company’s')
+      .option('--from <day>', 'the first day, such as 2026-11-01')
+      .option('--to <day>', 'the last day')
+      .option('--rate <n>', 'at most so many documents a minute', '60')
+      .option('--reopen <disposition...>', 'decide anew what is before-go-live, or not-edi')
+      .option('--confirm', 'do it'),
+  );
+  add('baseline', 'mark what is older than go-live: first show it, then with --confirm', baseline, (c) =>
+    c
+      .option('--stream <stream>', 'only this stream')
+      .option('--company <code>', 'only this company')
+      .option('--confirm', 'do it'),
   );
   add('partners', 'list the trading partners, or check their profiles', partners, (c) =>
     c.argument('<action>', 'list | check'),
