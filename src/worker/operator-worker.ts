@@ -40,7 +40,11 @@ export async function runOperatorWorker(options: OperatorWorkerOptions): Promise
     });
     if (lock) {
       log.info({ operator }, 'holding the SYSPRO operator');
-      await workWhileLocked(options, lock).finally(() => lock.release());
+      try {
+        await workWhileLocked(options, lock);
+      } finally {
+        await lock.release();
+      }
     } else {
       await pause(askAgain, undefined, { signal: stop }).catch(() => undefined); // an abort only ends the wait
     }

@@ -60,7 +60,7 @@ function authenticationOf(
 ): ODataAuthentication {
   // The configuration refuses Basic without a name and a password.
   if (authentication === 'session' || username === undefined || password === undefined)
-    return sessionAuthentication(session.use, sessionHeader);
+    return sessionAuthentication((call, signal) => session.use(call, signal), sessionHeader);
   return basicAuthentication(username, config.secret(password));
 }
 

@@ -159,7 +159,10 @@ test('OData by the session’s token takes turns with e.net and is healed like i
       baseUrl: under.sandbox.odataUrl,
       company,
       pageSize: 2,
-      authentication: sessionAuthentication(operator.company(code).use, { name: 'Authorization', prefix: 'Bearer ' }),
+      authentication: sessionAuthentication((call, signal) => operator.company(code).use(call, signal), {
+        name: 'Authorization',
+        prefix: 'Bearer ',
+      }),
     });
   const orders = (code: string, company: string): Promise<unknown[]> =>
     tables(code, company).read('PorMasterHdr', { select: ['PurchaseOrder'], key: ['PurchaseOrder'] });

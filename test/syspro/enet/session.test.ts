@@ -91,7 +91,7 @@ function open(
   enet: Enet,
   more: { clock?: SessionClock; events?: SessionEvent[]; mayLogOn?: () => Promise<void> } = {},
 ): Session & Pick<OperatorSession, 'drop' | 'close'> {
-  const { company, drop, close } = createOperatorSession({
+  const operator = createOperatorSession({
     enet: enet.client,
     companies: new Map([['a', credentials]]),
     idleLogoffMs: 60_000,
@@ -99,8 +99,9 @@ function open(
     mayLogOn: more.mayLogOn,
     onEvent: (event) => more.events?.push(event),
   });
+  const close = (): Promise<void> => operator.close();
   cleanUp.unshift(close);
-  return { ...company('a'), drop, close };
+  return { ...operator.company('a'), drop: () => operator.drop(), close };
 }
 
 const query = (enet: Enet) => (token: SessionToken, signal: AbortSignal) =>

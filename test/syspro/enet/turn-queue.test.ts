@@ -52,13 +52,14 @@ test('the owner whose turn it is goes first, and changes are few', async () => {
 
 test('it is waited for a little between two tasks, and not longer', async () => {
   const { time, ran, ask } = open();
-  void ask('a').then(async () => {
-    await new Promise<void>((resolve) => time.after(lingerMs - 1, resolve));
-    void ask('a').then(async () => {
-      await new Promise<void>((resolve) => time.after(lingerMs + 1, resolve));
-      void ask('a');
-    });
-  });
+  const after = (ms: number): Promise<void> => new Promise((resolve) => time.after(ms, resolve));
+  void (async () => {
+    await ask('a');
+    await after(lingerMs - 1);
+    await ask('a');
+    await after(lingerMs + 1);
+    await ask('a');
+  })();
   void ask('b');
   await time.pass(10_000);
   expect(ran.join('')).toBe('aaba');
