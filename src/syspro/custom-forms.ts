@@ -1,6 +1,6 @@
 import { decimalText } from '../documents/decimal.ts';
 import type { SourceTable } from './document-source.ts';
-import { readSourceByKeys } from './source-rows.ts';
+import { isSysproError } from './syspro-error.ts';
 import type { TableReader, TableRow } from './table-reader.ts';
 import { childrenOf, findElement, textOf, type XmlElement } from './xml-element.ts';
 
@@ -36,13 +36,21 @@ export function dispatchNoteForm(fields: readonly string[]): SourceTable {
   return { name: 'MdnMaster+', key: ['DispatchNote'], columns: () => [...new Set(['DispatchNote', ...fields])] };
 }
 
+const orderLineFormName = 'CusSorDetailMerch+';
+
 /**
- * The custom form of the goods lines of sales orders. Public SQL joins it by the line's first number (SalesOrderInitLine), and has
- * InvoiceNumber blank while the order is not complete.
+ * The custom form of the goods lines of sales orders. Its key is not published: public SQL joins it by the line's first number, with
+ * InvoiceNumber blank while the order is not complete; a table without those columns is taken to have the line's own number.
  */
+const orderLineFormKeys = [
+  ['SalesOrder', 'SalesOrderInitLine', 'InvoiceNumber'],
+  ['SalesOrder', 'SalesOrderLine'],
+] as const;
+
+/** The custom form of the goods lines of sales orders, as far as it is the same at every site: for `ping`. */
 export function orderLineForm(fields: readonly string[]): SourceTable {
-  const key = ['SalesOrder', 'SalesOrderInitLine', 'InvoiceNumber'];
-  return { name: 'CusSorDetailMerch+', key, columns: () => [...new Set([...key, ...fields])] };
+  const key = ['SalesOrder'];
+  return { name: orderLineFormName, key, columns: () => [...new Set([...key, ...fields])] };
 }
 
 /**
@@ -58,11 +66,26 @@ export async function loadOrderLineForms(
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, TableRow>> {
   if (fields.length === 0 || salesOrders.length === 0) return new Map();
-  const query = { column: 'SalesOrder', values: salesOrders, signal };
-  const rows = await readSourceByKeys(forms, orderLineForm(fields), query);
+  const [published, plain] = orderLineFormKeys;
+  const read = (key: readonly string[]): Promise<TableRow[]> => {
+    const select = [...new Set([...key, ...fields])];
+    return forms.readByKeys(orderLineFormName, {
+      select,
+      key,
+      column: 'SalesOrder',
+      values: salesOrders,
+      ...(signal && { signal }),
+    });
+  };
+  const rows = await read(published).catch((error: unknown) => {
+    if (isSysproError(error, 'SYSPRO-COLUMN-UNKNOWN')) return read(plain);
+    throw error;
+  });
   // The last of several rows stays in the map.
   const bestLast = rows.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
-  return new Map(bestLast.map((row) => [orderLineKey(row['SalesOrder'], row['SalesOrderInitLine']), row]));
+  return new Map(
+    bestLast.map((row) => [orderLineKey(row['SalesOrder'], row['SalesOrderInitLine'] ?? row['SalesOrderLine']), row]),
+  );
 }
 
 function rank(row: TableRow): string {

@@ -404,6 +404,17 @@ describe('what SYSPRO has no column for', () => {
     expect(await goodsOf(given)).toMatchObject({ customerOrderLine: '7' });
   });
 
+  test('the customer’s order line, by a form that is kept by the line’s own number', async () => {
+    const settings = { customerOrderLine: { form: 'CustPoLine' } };
+    const forms = rowTables(
+      { 'CusSorDetailMerch+': [{ SalesOrder: '000000000000100', SalesOrderLine: '2', CustPoLine: '8' }] },
+      { channel: 'enet', missing: ['CusSorDetailMerch+.SalesOrderInitLine'] },
+    );
+    const stream = createShipmentStream(companyShipping(settings), forms);
+    const [record] = await stream.assemble([{ header }], rowTables(tables));
+    expect(record).toMatchObject({ document: { lines: [{ customerOrderLine: '8' }] } });
+  });
+
   test('columns known only from business objects are left out where the site has none', async () => {
     const document = await documentOf({ missing: ['MdnDetail.NCommentFromLin', 'ArMultAddress.StoreNumber'] });
     expect(document.lines).toMatchObject([{ quantity: '10' }]);
