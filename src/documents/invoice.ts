@@ -22,7 +22,7 @@ export interface Invoice {
   readonly invoiceDate: LocalDate;
   /** From the terms; absent where the configuration does not say what they mean. */
   readonly dueDate?: LocalDate;
-  /** SorMaster.ReqShipDate, or the ship date of the dispatch note invoiced, where there is one. */
+  /** The day the last of the dispatch notes invoiced was delivered, or was to be; without one, SorMaster.ReqShipDate. */
   readonly shipDate?: LocalDate;
   /** Raw; absent for an invoice made without one. */
   readonly salesOrder?: string;
@@ -69,6 +69,7 @@ export interface InvoiceTotals {
 /** A line of goods of an invoice. */
 export interface InvoiceGoodsLine {
   readonly kind: 'stocked' | 'non-stocked';
+  /** Its place among all lines of the invoice, from 1: SYSPRO's own numbers start again with each part of an invoice. */
   readonly line: number;
   readonly stockCode: string;
   readonly description?: string;
@@ -80,9 +81,12 @@ export interface InvoiceGoodsLine {
   readonly customerOrderLine?: string;
   /** Invoiced quantity in {@link uom}; negative in a credit note. */
   readonly quantity: DecimalText;
-  /** The unit ordered, where the sales order line is known; else the stocking unit. */
+  /** The unit ordered, where the sales order line says it; else the stocking unit. */
   readonly uom: string;
-  /** Price per {@link priceUom} before discounts. */
+  /**
+   * Price per {@link priceUom} before discounts: the sales order's, where it leads to {@link netValue} (to the cent, or to half the
+   * fifth decimal of a unit's price); else what netValue comes to for one {@link uom}, without discounts.
+   */
   readonly price: DecimalText;
   readonly priceUom: string;
   /** Price per {@link uom} before discounts; all decimals kept. */

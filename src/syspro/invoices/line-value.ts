@@ -40,7 +40,10 @@ export function lineValueOf(
   priceFactor: PriceFactor,
 ): LineValue | undefined {
   const ordered = orderLine && asOrdered(billed, orderLine, priceFactor);
-  if (ordered && explains(ordered, billed)) return ordered;
+  if (ordered && explains(ordered, billed)) {
+    const { netPrice: _, ...line } = ordered;
+    return line;
+  }
   const { quantity, uom } = ordered ?? { quantity: billed.stockQuantity, uom: billed.stockingUom };
   const price = pricePerUnit(billed.netValue, quantity);
   return price === undefined ? undefined : { quantity, uom, price, priceUom: uom, uomPrice: price, discounts: [] };
@@ -93,7 +96,10 @@ type Priced =
  * Whether quantity × price less discounts is the value billed: to the cent, or as near as a net price of five decimals, which
  * is what SYSPRO's prices have, can come to it.
  */
-function explains(line: Priced, { netValue }: BilledGoods): line is Extract<Priced, LineValue> {
+function explains(
+  line: Priced,
+  { netValue }: BilledGoods,
+): line is Extract<Priced, LineValue & { netPrice: DecimalText }> {
   if (!('netPrice' in line)) return false;
   const difference = new Exact(line.quantity).times(line.netPrice).minus(netValue).abs();
   return difference.lte(new Exact(line.quantity).abs().times('0.000005').plus('0.01'));

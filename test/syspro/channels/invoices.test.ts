@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { amendmentHash } from '../../../src/documents/document.ts';
+import type { Invoice } from '../../../src/documents/invoice.ts';
+import { createHttpClient, type HttpClient } from '../../../src/http/http-client.ts';
+import type { FoundRecord, RecordReading } from '../../../src/syspro/document-source.ts';
+import { createInvoiceStream } from '../../../src/syspro/invoices/invoice-stream.ts';
+import { createSorqidReader } from '../../../src/syspro/invoices/sorqid-reader.ts';
+import { createTableScanner } from '../../../src/syspro/table-scanner.ts';
+import { startSysproUnderTest, type SysproUnderTest } from '../../sandbox/syspro/syspro-under-test.ts';
+import { companyConfig, openSandbox, type SandboxAccess } from '../company-access.ts';
+
+let under: SysproUnderTest;
+let http: HttpClient;
+let access: SandboxAccess;
+let byOData: FoundRecord[];
+
+/** What was asked of e.net, by business object. */
+const asked: string[] = [];
+const company = companyConfig();
+
+beforeAll(async () => {
+  under = await startSysproUnderTest({ orders: 1 });
+  http = createHttpClient({ system: 'SYSPRO', connectTimeout: 5000, requestTimeout: 20_000 });
+  access = openSandbox(under.sandbox, http, { odata: { pageSize: 90 } });
+  const scanner = createTableScanner(access.odata, createInvoiceStream(company, access.enet.tables));
+  const { records } = await scanner.scan({ deep: true, limit: 5000 });
+  byOData = records;
+});
+
+afterAll(async () => {
+  await access.operator.close();
+  http.close();
+  await under.stop();
+});
+
+const keysOf = (records: readonly FoundRecord[]): string[] => records.map((record) => record.key.key);
+
+function documentsOf(records: readonly RecordReading[]): Invoice[] {
+  return records.flatMap((record) => {
+    return record.outcome === 'document' && record.document.type === 'invoice' ? [record.document] : [];
+  });
+}
+
+describe('all invoices of the sandbox', () => {
+  test('are documents, each by every quirk of real data that the sandbox has', () => {
+    expect(byOData.length).toBeGreaterThan(200);
+    const unusable = byOData.filter((record) => record.outcome === 'unusable');
+    expect(unusable).toEqual([]);
+    const documents = documentsOf(byOData);
+    const traits = new Set(byOData.flatMap((record) => record.traits));
+    expect([...traits].toSorted()).toEqual(
+      ['credit', 'debit', 'deposit', 'invoice', 'without-sales-order', 'zero-value'].toSorted(),
+    );
+    expect(new Set(documents.map((one) => one.currency))).toEqual(new Set(['USD', 'CAD']));
+    expect(documents.some((one) => one.dispatchNotes.length > 0)).toBe(true);
+    expect(documents.some((one) => one.lines.some((line) => line.kind === 'comment'))).toBe(true);
+    expect(documents.some((one) => one.lines.some((line) => line.kind === 'freight'))).toBe(true);
+    const goods = documents.flatMap((one) => one.lines.filter((line) => 'quantity' in line));
+    expect(goods.some((line) => line.uom !== line.priceUom)).toBe(true);
+    expect(goods.some((line) => line.discounts.length > 0)).toBe(true);
+    expect(goods.some((line) => line.customerOrderLine !== undefined)).toBe(true);
+  });
+
+  test('are the same when their tables are read by COMFND', async () => {
+    const scanner = createTableScanner(access.enet.tables, createInvoiceStream(company));
+    expect(await scanner.readByKeys(keysOf(byOData))).toEqual(byOData);
+  });
+
+  test('are the same by SORQID', async () => {
+    const reader = createSorqidReader(company, {
+      ...access.enet,
+      query: (businessObject, xmlIn, signal) => {
+        asked.push(businessObject);
+        return access.enet.query(businessObject, xmlIn, signal);
+      },
+    });
+    const bySorqid = await reader.readByKeys(keysOf(byOData));
+    expect(documentsOf(bySorqid)).toEqual(documentsOf(byOData));
+    expect(bySorqid).toEqual(byOData);
+    expect(documentsOf(bySorqid).map(amendmentHash)).toEqual(documentsOf(byOData).map(amendmentHash));
+    expect(asked.filter((name) => name === 'SORQID').length).toBeGreaterThan(150);
+  });
+});
