@@ -1,10 +1,12 @@
 /**
- * The sandbox's trading partners: 60 suppliers on EDI, known to the SYSPRO stand-in as suppliers, to the Sterling
+ * The sandbox's trading partners: 60 on EDI, known to the SYSPRO stand-in as suppliers and as customers, to the Sterling
  * stand-in as partners with a mailbox and a routing rule, and to the local stack as partner profiles.
  */
 export interface SandboxPartner {
   /** ApSupplier.Supplier: 15 digits, as numeric SYSPRO sites have them. */
   readonly supplier: string;
+  /** ArCustomer.Customer: the partner also buys, and has a customer code of its own. */
+  readonly customer: string;
   readonly name: string;
   /** The partner's short code, in mailbox paths, rule names and profile file names. */
   readonly code: string;
@@ -54,6 +56,7 @@ export const tradingPartners: readonly SandboxPartner[] = firsts.flatMap((first,
     const code = `${first.slice(0, 4)}${last.slice(0, 4)}`.toUpperCase();
     return {
       supplier: String(1000 + n).padStart(15, '0'),
+      customer: String(5000 + n).padStart(15, '0'),
       name: `${first} ${last} ${state === 'ON' ? 'Ltd' : 'Inc'}`,
       code,
       city,

@@ -1,6 +1,5 @@
 import { Pool, type PoolClient } from 'pg';
-import type { Column, Table } from './tables/column.ts';
-import { companyTables } from './tables/company-tables.ts';
+import { findColumn, type Column, type Table } from './tables/column.ts';
 
 /** What the sandbox needs of a connection: the pool itself, or one client inside a transaction. */
 export interface Database {
@@ -45,54 +44,85 @@ export async function transaction<T>(pool: Pool, work: (client: PoolClient) => P
   }
 }
 
-/** Creates whatever of a company's schema does not exist yet. */
-export async function createCompanySchema(db: Database, company: string): Promise<void> {
-  const schema = companySchema(company);
-  await db.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
-  await db.query(`CREATE SEQUENCE IF NOT EXISTS ${schema}.rowversion`);
-  await db.query(`CREATE SEQUENCE IF NOT EXISTS ${schema}.purchase_order START WITH 150001`);
-  await db.query(
-    `CREATE OR REPLACE FUNCTION ${schema}.next_rowversion() RETURNS trigger LANGUAGE plpgsql AS $$
-     BEGIN NEW."TimeStamp" := int8send(nextval('${schema}.rowversion')); RETURN NEW; END $$`,
+/** Column → value. Decimals and dates (`YYYY-MM-DD`) as text; a column left out gets SYSPRO's default. */
+export type Row = Readonly<Record<string, string | number | null>>;
+
+/** Reads rows as they would be inserted: text without trailing blanks, decimals as text, dates as `YYYY-MM-DD`. */
+export async function readRows(
+  db: Database,
+  company: string,
+  table: Table,
+  clause: string,
+  values: readonly unknown[],
+): Promise<Record<string, string | null>[]> {
+  const columns = table.columns.filter((column) => column.type.kind !== 'rowversion');
+  const { rows } = await db.query<(string | null)[]>({
+    text: `SELECT ${columns.map((column) => quoted(column.name)).join(', ')} FROM ${tableName(company, table)} ${clause}`,
+    values: [...values],
+    rowMode: 'array',
+    types: { getTypeParser: () => (value: string) => value },
+  });
+  return rows.map((row) =>
+    Object.fromEntries(
+      columns.map((column, i) => {
+        const text = row[i] ?? null;
+        return [
+          column.name,
+          column.type.kind === 'datetime' ? (text?.slice(0, 10) ?? null) : (text?.trimEnd() ?? null),
+        ];
+      }),
+    ),
   );
-  for (const table of companyTables) {
-    const name = tableName(company, table);
-    const columns = table.columns.map((column) => `${quoted(column.name)} ${columnDdl(column)}`);
-    const key = `PRIMARY KEY (${table.primaryKey.map(quoted).join(', ')})`;
-    await db.query(`CREATE TABLE IF NOT EXISTS ${name} (${[...columns, key].join(', ')})`);
+}
+
+/** How many rows one statement takes: its parameter is one JSON text. */
+const batch = 2000;
+
+/** Inserts rows, completed with SYSPRO's defaults: one space, zero, no date. */
+export async function insertRows(db: Database, company: string, table: Table, rows: readonly Row[]): Promise<void> {
+  const stored = table.columns.filter((column) => column.type.kind !== 'rowversion');
+  const names = stored.map((column) => quoted(column.name)).join(', ');
+  const name = tableName(company, table);
+  for (let from = 0; from < rows.length; from += batch) {
+    const complete = rows
+      .slice(from, from + batch)
+      .map((row) => Object.fromEntries(stored.map((column) => [column.name, valueOf(column, row)])));
     await db.query(
-      `CREATE OR REPLACE TRIGGER rowversion BEFORE INSERT OR UPDATE ON ${name} FOR EACH ROW EXECUTE FUNCTION ${schema}.next_rowversion()`,
+      `INSERT INTO ${name} (${names}) SELECT ${names} FROM jsonb_populate_recordset(null::${name}, $1::jsonb)`,
+      [JSON.stringify(complete)],
     );
   }
 }
 
 /**
- * SQL Server ignores trailing blanks when it compares, also of varchar, and still gives them back. PostgreSQL's bpchar
- * does exactly that, so varchar(n) is bpchar with a limit. COLLATE "C" stands for Latin1_General_BIN.
+ * Changes rows: each names its full primary key and the columns to set, the same ones in all of them. Answers how many
+ * rows there were.
  */
-function columnDdl(column: Column): string {
-  const { type } = column;
-  if (type.kind === 'varchar') {
-    return `bpchar COLLATE "C" NOT NULL DEFAULT ' ' CHECK (char_length(${quoted(column.name)}) <= ${type.length})`;
-  }
-  if (type.kind === 'char') return `char(${type.length}) COLLATE "C" NOT NULL DEFAULT ' '`;
-  if (type.kind === 'decimal') return `numeric(${type.precision}, ${type.scale}) NOT NULL DEFAULT 0`;
-  return type.kind === 'datetime' ? 'timestamp(3) NULL' : 'bytea NOT NULL';
-}
-
-/** Column → value. Decimals and dates (`YYYY-MM-DD`) as text; a column left out gets SYSPRO's default. */
-export type Row = Readonly<Record<string, string | number | null>>;
-
-/** Inserts rows, completed with SYSPRO's defaults: one space, zero, no date. */
-export async function insertRows(db: Database, company: string, table: Table, rows: readonly Row[]): Promise<void> {
-  const stored = table.columns.filter((column) => column.type.kind !== 'rowversion');
-  const complete = rows.map((row) => Object.fromEntries(stored.map((column) => [column.name, valueOf(column, row)])));
-  const names = stored.map((column) => quoted(column.name)).join(', ');
+export async function updateRows(db: Database, company: string, table: Table, rows: readonly Row[]): Promise<number> {
+  const [first] = rows;
+  if (first === undefined) return 0;
   const name = tableName(company, table);
-  await db.query(
-    `INSERT INTO ${name} (${names}) SELECT ${names} FROM jsonb_populate_recordset(null::${name}, $1::jsonb)`,
-    [JSON.stringify(complete)],
-  );
+  const changed = Object.keys(first).filter((column) => !table.primaryKey.includes(column));
+  if (changed.length === 0) return 0;
+  const assign = changed.map((column) => `${quoted(column)} = n.${quoted(column)}`).join(', ');
+  const where = table.primaryKey.map((column) => `o.${quoted(column)} = n.${quoted(column)}`).join(' AND ');
+  let count = 0;
+  for (let from = 0; from < rows.length; from += batch) {
+    const values = rows.slice(from, from + batch).map((row) =>
+      Object.fromEntries(
+        [...table.primaryKey, ...changed].map((column) => {
+          const described = findColumn(table, column);
+          return [column, described === undefined ? null : valueOf(described, row)];
+        }),
+      ),
+    );
+    const result = await db.query(
+      `UPDATE ${name} o SET ${assign} FROM jsonb_populate_recordset(null::${name}, $1::jsonb) n WHERE ${where}`,
+      [JSON.stringify(values)],
+    );
+    count += result.rowCount ?? 0;
+  }
+  return count;
 }
 
 /** A value as the column stores it: blank text is one space. */

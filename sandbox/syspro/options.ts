@@ -1,3 +1,6 @@
+import type { NumberStyle } from './numbering.ts';
+import { scenarioNames, type Scenario } from './scenarios.ts';
+
 /** A SYSPRO operator with its two passwords: the OData service has one of its own. */
 export interface SandboxOperator {
   readonly code: string;
@@ -10,6 +13,14 @@ export interface SandboxCompany {
   readonly name: string;
   /** Empty: the company needs none. */
   readonly password: string;
+  /** Default `15-digit`. */
+  readonly numberStyle?: NumberStyle;
+  /** What the company's data is made from, where it differs from the sandbox's. */
+  readonly seed?: number;
+  readonly orders?: number;
+  readonly invoices?: number;
+  readonly dispatchNotes?: number;
+  readonly scenarios?: readonly Scenario[];
 }
 
 /**
@@ -38,10 +49,15 @@ export interface SysproSandboxOptions {
   readonly companies?: readonly SandboxCompany[];
   /** Purchase orders a company starts with. */
   readonly orders?: number;
+  /** Invoices and dispatch notes a company starts with; absent: five for eight purchase orders. */
+  readonly invoices?: number;
+  readonly dispatchNotes?: number;
   readonly seed?: number;
-  /** Milliseconds between orders that the sandbox raises by itself; absent: none. */
+  /** What the data is like; absent: everything realistic. */
+  readonly scenarios?: readonly Scenario[];
+  /** Milliseconds between records that the sandbox raises by itself; absent: none. */
   readonly raiseEvery?: number;
-  /** Adds a PostDate column to PorMasterHdr, as a site's own views may. */
+  /** Adds a PostDate column to PorMasterHdr, ArInvoice and MdnMaster, as a site's own views may. */
   readonly postDate?: boolean;
   /** Rows in one OData answer. */
   readonly pageCap?: number;
@@ -80,12 +96,17 @@ const texts: EnetTexts = {
 
 /** The options with their defaults: company A, one operator `EDIBOT`, everything as SYSPRO most likely does it. */
 export function resolveOptions(given: SysproSandboxOptions): ResolvedOptions {
+  const orders = given.orders ?? 400;
+  const others = Math.round((orders * 5) / 8);
   return {
     operators: [{ code: 'EDIBOT', password: 'edibot-enet', odataPassword: 'edibot-odata' }],
     companies: [{ id: 'A', name: 'Sandbox Manufacturing', password: '' }],
     host: '127.0.0.1',
-    orders: 400,
+    orders,
+    invoices: others,
+    dispatchNotes: others,
     seed: 1,
+    scenarios: scenarioNames,
     postDate: false,
     pageCap: 5000,
     paging: 'next-link',

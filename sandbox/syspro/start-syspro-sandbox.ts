@@ -8,9 +8,8 @@ import { enetPath, registerEnetRoutes } from './enet/enet-routes.ts';
 import { createSessions } from './enet/sessions.ts';
 import { odataPath, registerODataRoutes } from './odata/odata-routes.ts';
 import { resolveOptions, type SysproSandboxOptions } from './options.ts';
-import { createPurchaseOrderStore, type PurchaseOrderStore } from './purchase-order-store.ts';
-import { calendarDay } from './seed/calendar.ts';
-import { seedCompany, type SeedFacts } from './seed/seed-company.ts';
+import type { DayReport, DaySpec } from './day-life.ts';
+import { openCompany, type SandboxCompanyState } from './sandbox-company.ts';
 
 export interface SysproSandbox {
   /** `http://127.0.0.1:N/SYSPROWCFService/Rest` */
@@ -19,6 +18,8 @@ export interface SysproSandbox {
   readonly odataUrl: string;
   /** `http://127.0.0.1:N/sandbox` */
   readonly controlUrl: string;
+  /** Lives one day of a company, by default the first: see {@link DaySpec}. */
+  live(spec: DaySpec & { readonly company?: string }): Promise<DayReport>;
   close(): Promise<void>;
 }
 
@@ -33,17 +34,8 @@ export async function startSysproSandbox(given: SysproSandboxOptions): Promise<S
     forceCloseConnections: true,
   });
   try {
-    const seeds = new Map<string, SeedFacts>();
-    const stores = new Map<string, PurchaseOrderStore>();
-    for (const { id } of options.companies) {
-      const facts = await seedCompany(pool, id, {
-        seed: options.seed,
-        seededOn: calendarDay(options.now()),
-        orders: options.orders,
-      });
-      seeds.set(id, facts);
-      stores.set(id, createPurchaseOrderStore(pool, id, facts.seed, options.now));
-    }
+    const companies = new Map<string, SandboxCompanyState>();
+    for (const company of options.companies) companies.set(company.id, await openCompany(pool, options, company));
     const counters = createRequestCounters();
     const shared = {
       pool,
@@ -56,8 +48,7 @@ export async function startSysproSandbox(given: SysproSandboxOptions): Promise<S
         if (answer.statusCode >= 300) throw new Error(`between pages, ${path} was refused: ${answer.body}`);
         return answer.json<unknown>();
       }),
-      stores,
-      seeds,
+      companies,
     };
     await app.register(async (scope) => registerEnetRoutes(scope, shared), { prefix: enetPath });
     await app.register(async (scope) => registerODataRoutes(scope, shared), { prefix: odataPath });
@@ -66,11 +57,16 @@ export async function startSysproSandbox(given: SysproSandboxOptions): Promise<S
     const address = app.server.address();
     const base = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : options.port}`;
     const raising =
-      options.raiseEvery === undefined ? undefined : raiseRegularly([...stores.values()], options.raiseEvery);
+      options.raiseEvery === undefined ? undefined : raiseRegularly([...companies.values()], options.raiseEvery);
     return {
       enetUrl: `${base}${enetPath}`,
       odataUrl: `${base}${odataPath}`,
       controlUrl: `${base}${controlPath}`,
+      async live({ company = options.companies[0]?.id ?? '', ...spec }) {
+        const found = companies.get(company);
+        if (found === undefined) throw new RangeError(`there is no company ${company}`);
+        return found.live(spec);
+      },
       async close() {
         await raising?.stop();
         await app.close();
@@ -84,14 +80,24 @@ export async function startSysproSandbox(given: SysproSandboxOptions): Promise<S
   }
 }
 
-/** Raises one released order of an EDI partner in each company every `interval` milliseconds. */
-function raiseRegularly(stores: readonly PurchaseOrderStore[], interval: number): { stop(): Promise<void> } {
+/**
+ * Raises one released order of an EDI partner in each company every `interval` milliseconds, and with every third of them
+ * a dispatch note and the invoice that bills it.
+ */
+function raiseRegularly(companies: readonly SandboxCompanyState[], interval: number): { stop(): Promise<void> } {
   let raising: Promise<unknown> = Promise.resolve();
+  let ticks = 0;
+  const raiseIn = async ({ stores }: SandboxCompanyState, sales: boolean): Promise<void> => {
+    await stores.purchaseOrders.raise({});
+    if (sales) await stores.invoices.raise({ kind: 'billed', ediOnly: true });
+  };
   const timer = setInterval(() => {
-    raising = Promise.all(stores.map((store) => store.raise({}))).catch((error: unknown) => {
+    ticks += 1;
+    const sales = ticks % 3 === 0;
+    raising = Promise.all(companies.map((company) => raiseIn(company, sales))).catch((error: unknown) => {
       // The database may be away for a moment; the next interval tries again.
       process.stderr.write(
-        `the SYSPRO sandbox could not raise an order: ${error instanceof Error ? error.message : String(error)}\n`,
+        `the SYSPRO sandbox could not raise a record: ${error instanceof Error ? error.message : String(error)}\n`,
       );
     });
   }, interval);

@@ -1,6 +1,8 @@
 import { Decimal } from 'decimal.js';
 import type { Row } from '../database.ts';
+import type { TakenNumber } from '../numbering.ts';
 import { addDays } from './calendar.ts';
+import { canadianRate } from './convert.ts';
 import { createRandom, type Random } from './random.ts';
 import type { SeedItem } from './stock-items.ts';
 import type { SeedSupplier } from './suppliers.ts';
@@ -11,8 +13,7 @@ export type OrderStatus = '0' | '1' | '4' | '9' | '*';
 export const orderStatuses: readonly OrderStatus[] = ['0', '1', '4', '9', '*'];
 
 export interface OrderSpec {
-  /** PorMasterHdr.PurchaseOrder, 15 digits. */
-  readonly number: string;
+  readonly taken: TakenNumber;
   readonly supplier: SeedSupplier;
   readonly status: OrderStatus;
   readonly orderDate: string;
@@ -27,8 +28,6 @@ export interface OrderRows {
   readonly lines: readonly Row[];
 }
 
-/** Canadian dollars for one US dollar, for the orders of Canadian suppliers. */
-const canadianRate = new Decimal('1.37');
 const comments = [
   'Deliver between 07:00 and 15:00',
   'Certificate of conformity required',
@@ -38,14 +37,14 @@ const comments = [
 
 /** The rows of one purchase order; the same seed, number and spec give the same order. */
 export function createPurchaseOrder(seed: number, items: readonly SeedItem[], spec: OrderSpec): OrderRows {
-  const random = createRandom(seed, Number(spec.number));
+  const random = createRandom(seed, spec.taken.ordinal);
   const { supplier, status, orderDate } = spec;
   const foreign = supplier.currency !== 'USD';
   const warehouse = random.pick(warehouses);
   const dueDate = addDays(orderDate, random.integer(7, 30));
   const printed = status === '4' || status === '9' || (status === '*' && random.chance(0.5));
   const header: Row = {
-    PurchaseOrder: spec.number,
+    PurchaseOrder: spec.taken.number,
     OrderStatus: status,
     CancelledFlag: status === '*' ? 'Y' : '',
     Supplier: supplier.supplier,
@@ -85,7 +84,7 @@ function createLines(
   const add = (row: Row): number => {
     // Lines that were entered and deleted again leave gaps in the numbers.
     if (spec.plain !== true && random.chance(0.1)) next += 1;
-    lines.push({ PurchaseOrder: spec.number, Line: next, ...row });
+    lines.push({ PurchaseOrder: spec.taken.number, Line: next, ...row });
     return next++;
   };
   const extras = spec.plain !== true;

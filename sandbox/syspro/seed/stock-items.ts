@@ -69,11 +69,12 @@ const nouns: Readonly<Record<Family, readonly string[]>> = {
   Packaging: ['Corrugated carton', 'Stretch film', 'Foam corner', 'Strapping'],
 };
 
-/** 300 stock items, 60 in each family. */
-export function createStockItems(random: Random): readonly SeedItem[] {
+/** 300 stock items, 60 in each family. Without `conversions` each is stocked, ordered and priced in one unit. */
+export function createStockItems(random: Random, conversions = true): readonly SeedItem[] {
   return families.flatMap((family, f) =>
     Array.from({ length: 60 }, (_, i) => {
-      const packing = random.pick(packings[family]);
+      const packed = random.pick(packings[family]);
+      const packing = conversions ? packed : plain(packed.stock);
       const size = random.integer(2, 60);
       const noun = random.pick(nouns[family]);
       const number = (f + 1) * 10_000 + i * 7 + 1;
