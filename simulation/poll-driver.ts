@@ -27,13 +27,13 @@ const tries = 3;
  */
 export function createPollDriver(deps: SysproDependencies): (at: CompanyStream, deep: boolean) => Promise<DrivenCycle> {
   const ledger = createPollCycleLedger(deps);
-  const { renewSession } = createSysproSession(deps);
+  const session = createSysproSession(deps);
   const scanPage = createScanPage(deps);
   const rereadPage = createRereadPage(deps);
 
   async function readSource(at: CompanyStream & { cycle: string }, deep: boolean): Promise<string | undefined> {
     try {
-      await again(() => runActivity(renewSession, { company: at.company }));
+      await again(() => runActivity((input) => session.renewSession(input), { company: at.company }));
       let page = await again(() => runActivity(scanPage, { ...at, deep }));
       for (let { next } = page; next; { next } = page) {
         const from = next;

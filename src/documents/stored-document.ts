@@ -8,7 +8,7 @@ import type { PurchaseOrder } from './purchase-order.ts';
 export function storedDocument(body: unknown): BusinessDocument {
   const stored = body as BusinessDocument & { readonly masters?: BusinessDocument['masters'] };
   if (stored.type !== 'purchase-order' || (stored.masters as unknown) !== undefined) return stored;
-  const order = stored as PurchaseOrder;
+  const order: PurchaseOrder = stored;
   return {
     ...order,
     foreign: false,
