@@ -29,12 +29,12 @@ describe('the discounts of a line', () => {
     expect(read(row)).toEqual({ discounts, codes: [] });
   });
 
-  test.each([{ MDiscValue: '3.00' }, { MDiscValFlag: 'V', MDiscValue: '3.00', MDiscPct2: '5.00' }])(
-    '%j is not clear, and a finding',
-    (row) => {
-      expect(read(row).codes).toEqual(['SYSPRO-DISCOUNT-UNCLEAR MDiscValue']);
-    },
-  );
+  test.each<Record<string, string>>([
+    { MDiscValue: '3.00' },
+    { MDiscValFlag: 'V', MDiscValue: '3.00', MDiscPct2: '5.00' },
+  ])('%j is not clear, and a finding', (row) => {
+    expect(read(row).codes).toEqual(['SYSPRO-DISCOUNT-UNCLEAR MDiscValue']);
+  });
 });
 
 describe('the net price', () => {

@@ -3,35 +3,25 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startSysproSandbox, type SysproSandbox } from '../../sandbox/syspro/start-syspro-sandbox.ts';
 import type { SysproSandboxOptions } from '../../sandbox/syspro/options.ts';
 import { decimalText, Exact } from '../../src/documents/decimal.ts';
+import type { PurchaseOrder } from '../../src/documents/purchase-order.ts';
 import { createHttpClient, type HttpClient } from '../../src/http/http-client.ts';
-import { checkTables } from '../../src/syspro/check-tables.ts';
+import type { DocumentScanner, FoundRecord } from '../../src/syspro/document-source.ts';
 import { createEnetClient } from '../../src/syspro/enet/enet-client.ts';
-import {
-  createOperatorSession,
-  type OperatorSession,
-  type Session,
-  type SessionEvent,
-} from '../../src/syspro/enet/session.ts';
-import { createODataClient, type ODataClient } from '../../src/syspro/odata/odata-client.ts';
-import {
-  createPurchaseOrderSource,
-  type FoundPurchaseOrder,
-  type PurchaseOrderSettings,
-} from '../../src/syspro/purchase-orders/purchase-order-source.ts';
+import { sessionAuthentication } from '../../src/syspro/odata/odata-authentication.ts';
+import { createPurchaseOrderStream } from '../../src/syspro/purchase-orders/purchase-order-stream.ts';
+import { createTableScanner } from '../../src/syspro/table-scanner.ts';
 import { findElement, textOf } from '../../src/syspro/xml-element.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { companyConfig, openSandbox, type SandboxAccess, type SandboxAccessOptions } from './company-access.ts';
 import { allOf, sysproError } from './show-error.ts';
 
-const company: PurchaseOrderSettings = {
-  code: 'main',
-  syspro: { localCurrency: 'USD', currencies: {}, address: { city: 'addr3Loc', state: 'addr4', country: 'addr5' } },
-  streams: { 'purchase-orders': {} },
-};
+const stream = createPurchaseOrderStream(companyConfig());
 
 let database: TestDatabase;
 let sql: Client;
 let http: HttpClient;
 let sandbox: SysproSandbox | undefined;
+const opened: SandboxAccess[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -41,6 +31,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
+  for (const access of opened.splice(0)) await access.operator.close();
   await sandbox?.close();
   sandbox = undefined;
 });
@@ -56,26 +47,30 @@ async function start(options: Partial<SysproSandboxOptions> = {}): Promise<Syspr
   return sandbox;
 }
 
-function odataOf({ odataUrl }: SysproSandbox, password = 'edibot-odata', pageSize = 500): ODataClient {
-  return createODataClient({
-    http,
-    baseUrl: odataUrl,
-    company: 'A',
-    basic: { username: 'EDIBOT', password },
-    pageSize,
-  });
+function open(running: SysproSandbox, options: SandboxAccessOptions = {}): SandboxAccess {
+  const access = openSandbox(running, http, options);
+  opened.push(access);
+  return access;
 }
 
-async function scanAll(odata: ODataClient, limit: number): Promise<FoundPurchaseOrder[]> {
-  const source = createPurchaseOrderSource({ odata, company });
-  const readings: FoundPurchaseOrder[] = [];
+function ordersOf(running: SysproSandbox, options: SandboxAccessOptions = {}): DocumentScanner {
+  return createTableScanner(open(running, options).odata, stream);
+}
+
+async function scanAll(scanner: DocumentScanner, limit: number): Promise<FoundRecord[]> {
+  const records: FoundRecord[] = [];
   let afterKey: string | undefined;
   do {
-    const page = await source.scan({ from: '2000-01-01', to: '2100-01-01', limit, afterKey });
-    readings.push(...page.readings);
+    const page = await scanner.scan({ deep: true, limit, ...(afterKey !== undefined && { afterKey }) });
+    records.push(...page.records);
     afterKey = page.next;
   } while (afterKey !== undefined);
-  return readings;
+  return records;
+}
+
+function documentOf(record: FoundRecord): PurchaseOrder {
+  if (record.outcome === 'document' && record.document.type === 'purchase-order') return record.document;
+  throw new Error(`${record.key.key} is ${record.outcome}`);
 }
 
 /** What the sandbox's own tables say, read past its HTTP interfaces. */
@@ -98,17 +93,17 @@ describe('all the sandbox’s orders by OData', () => {
   let hashes: string[];
 
   test('are read, each once and in order, with all their lines, every one as a document', async () => {
-    const readings = await scanAll(odataOf(await start()), 60);
+    const records = await scanAll(ordersOf(await start()), 60);
     expected = await storedOrders();
     expect(expected.length).toBeGreaterThanOrEqual(400);
-    expect(readings.flatMap((reading) => (reading.outcome === 'unusable' ? reading.findings : []))).toEqual([]);
-    const seen = readings.map((reading) => {
-      const lines = reading.outcome === 'document' ? reading.document.lines : [];
+    expect(records.flatMap((record) => (record.outcome === 'unusable' ? record.findings : []))).toEqual([]);
+    const seen = records.map((record) => {
+      const { lines, orderDate } = documentOf(record);
       const goods = lines.filter((line) => line.kind === 'stocked' || line.kind === 'non-stocked').length;
-      return { number: reading.key.key, lines: lines.length, goods, day: reading.orderDate };
+      return { number: record.key.key, lines: lines.length, goods, day: orderDate };
     });
     expect(seen).toEqual(expected);
-    hashes = readings.map((reading) => reading.hash);
+    hashes = records.map((record) => record.amendmentHash);
   });
 
   test.each<[string, Partial<SysproSandboxOptions>, number]>([
@@ -118,104 +113,67 @@ describe('all the sandbox’s orders by OData', () => {
     ['of a service with midnights at +02:00 and a PostDate column', { dateOffset: '+02:00', postDate: true }, 100],
     ['of a service with midnights at -05:00', { dateOffset: '-05:00' }, 100],
   ])('are the same %s', async (_name, options, pageSize) => {
-    const readings = await scanAll(odataOf(await start(options), 'edibot-odata', pageSize), pageSize);
-    expect(readings.map((reading) => reading.hash)).toEqual(hashes);
+    const records = await scanAll(ordersOf(await start(options), { odata: { pageSize } }), pageSize);
+    expect(records.map((record) => record.amendmentHash)).toEqual(hashes);
   });
 
-  test('are the same by their keys', async () => {
-    const source = createPurchaseOrderSource({ odata: odataOf(await start()), company });
-    const readings = await source.readByKeys([...expected.map((order) => order.number), 'NO-SUCH-ORDER']);
-    expect(readings.map((reading) => ('hash' in reading ? reading.hash : reading.outcome))).toEqual([
-      ...hashes,
-      'absent',
-    ]);
-  });
-
-  test('come by their day whatever the offset', async () => {
-    const day = expected[0]?.day ?? '';
-    const wanted = expected.filter((order) => order.day === day).map((order) => order.number);
-    for (const dateOffset of ['Z', '+13:00', '-11:00']) {
-      const source = createPurchaseOrderSource({ odata: odataOf(await start({ dateOffset })), company });
-      const { readings } = await source.scan({ from: day, to: day, limit: 1000 });
-      expect(readings.map((reading) => reading.key.key)).toEqual(wanted);
-      await sandbox?.close();
-      sandbox = undefined;
-    }
+  test('are the same with the session’s token, also when the session is lost meanwhile', async () => {
+    const running = await start({ odataAuthentication: 'session' });
+    const access = open(running, {
+      odata: { pageSize: 50 },
+      authentication: (session) =>
+        sessionAuthentication((call, signal) => session.use(call, signal), {
+          name: 'Authorization',
+          prefix: 'Bearer ',
+        }),
+    });
+    await fetch(`${running.controlUrl}/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ kind: 'evict', target: 'odata', after: 4 }),
+    });
+    const records = await scanAll(createTableScanner(access.odata, stream), 60);
+    expect(records.map((record) => record.amendmentHash)).toEqual(hashes);
+    expect(access.events.map(({ type }) => type)).toEqual(['logged-on', 'session-lost', 'logged-on']);
   });
 
   test('keep their currencies: local by its symbol, foreign by its own price', async () => {
-    const orders = (await scanAll(odataOf(await start()), 500)).flatMap((r) =>
-      r.outcome === 'document' ? [r.document] : [],
-    );
+    const orders = (await scanAll(ordersOf(await start()), 500)).map(documentOf);
     expect(new Set(orders.map((order) => order.currency))).toEqual(new Set(['USD', 'CAD']));
     const unpriced = orders.flatMap((order) => order.lines.filter((line) => 'price' in line && line.price === '0'));
     expect(unpriced).toEqual([]);
-  });
-
-  test('the tables pass their check, and a wrong password is said plainly', async () => {
-    const running = await start();
-    expect((await checkTables({ odata: odataOf(running), company })).map(({ ok, detail }) => [ok, detail])).toEqual([
-      [true, expect.stringMatching(/^shows \d+ tables$/)],
-      [true, 'polls by OrderEntryDate'],
-      [true, 'can be read'],
-    ]);
-    expect(await checkTables({ odata: odataOf(running, 'wrong'), company })).toMatchObject([
-      { ok: false, detail: 'SYSPRO OData refused the operator or its OData password' },
-    ]);
   });
 });
 
 describe('the sandbox’s e.net', () => {
   const credentials = { operator: 'EDIBOT', password: 'edibot-enet', companyId: 'A', companyPassword: '' };
 
-  function sessionOf(
-    { enetUrl }: SysproSandbox,
-    events: SessionEvent[] = [],
-  ): Session & Pick<OperatorSession, 'drop' | 'close'> {
-    const operator = createOperatorSession({
-      enet: createEnetClient({ http, baseUrl: enetUrl }),
-      companies: new Map([['main', credentials]]),
-      idleLogoffMs: 60_000,
-      onEvent: (event) => events.push(event),
-    });
-    return { ...operator.company('main'), drop: operator.drop, close: operator.close };
-  }
-
   test.each([false, true])('logs on, answers a query and logs off (replies as JSON: %s)', async (jsonReplies) => {
     const running = await start({ jsonReplies });
     const enet = createEnetClient({ http, baseUrl: running.enetUrl });
     const number = (await storedOrders())[0]?.number ?? '';
-    const session = sessionOf(running);
-    const reply = await session.use((token, signal) =>
-      enet.query(token, 'PORQRY', `<Query><Key><PurchaseOrder>${number}</PurchaseOrder></Key></Query>`, signal),
-    );
+    const { session, operator, enet: access } = open(running);
+    const reply = await access.query('PORQRY', `<Query><Key><PurchaseOrder>${number}</PurchaseOrder></Key></Query>`);
     expect(textOf(reply, 'PurchaseOrder')).toBe(number);
     expect(await session.use((token, signal) => enet.getLogonProfile(token, signal))).toMatchObject({
       operator: 'EDIBOT',
     });
-    await session.close();
+    await operator.close();
     expect(await enet.getVersion()).toMatch(/^\d/);
   });
 
   test('an order comes to the same value by OData as PORQRY says', async () => {
     const running = await start();
-    const enet = createEnetClient({ http, baseUrl: running.enetUrl });
-    const session = sessionOf(running);
-    const source = createPurchaseOrderSource({ odata: odataOf(running), company });
+    const { odata, enet } = open(running);
+    const source = createTableScanner(odata, stream);
     const numbers = (await storedOrders()).slice(0, 80).map((order) => order.number);
     const different: string[] = [];
     const inThirdUnit = new Set<string>();
     for (const reading of await source.readByKeys(numbers)) {
-      if (reading.outcome !== 'document') throw new Error(`${reading.key.key} is ${reading.outcome}`);
-      const { purchaseOrder, currency, lines } = reading.document;
-      const reply = await session.use((token, signal) =>
-        enet.query(
-          token,
-          'PORQRY',
-          `<Query><Key><PurchaseOrder>${purchaseOrder}</PurchaseOrder></Key></Query>`,
-          signal,
-        ),
-      );
+      if (reading.outcome === 'absent') throw new Error(`${reading.key.key} is absent`);
+      const { purchaseOrder, currency, lines } = documentOf(reading);
+      const xmlIn = `<Query><Key><PurchaseOrder>${purchaseOrder}</PurchaseOrder></Key></Query>`;
+      const reply = await enet.query('PORQRY', xmlIn);
       const said = findElement(reply, currency === 'USD' ? 'LocalOrderValue' : 'CurrentOrderValue')?.text ?? '';
       let ours = new Exact(0);
       for (const line of lines) {
@@ -231,21 +189,17 @@ describe('the sandbox’s e.net', () => {
     }
     expect(different).toEqual([]);
     expect(inThirdUnit.size).toBeGreaterThan(2);
-    await session.close();
   });
 
   test('two sessions of one operator evict each other and heal', async () => {
     const running = await start();
     const enet = createEnetClient({ http, baseUrl: running.enetUrl });
-    const events: SessionEvent[] = [];
-    const ours = sessionOf(running, events);
-    const theirs = sessionOf(running);
-    await ours.renew();
-    await theirs.renew();
-    await ours.use((token, signal) => enet.getLogonProfile(token, signal));
-    expect(events.map((event) => event.type)).toEqual(['logged-on', 'session-lost', 'logged-on']);
-    theirs.drop();
-    await ours.close();
+    const [ours, theirs] = [open(running), openSandbox(running, http)];
+    await ours.session.renew();
+    await theirs.session.renew();
+    await ours.session.use((token, signal) => enet.getLogonProfile(token, signal));
+    expect(ours.events.map((event) => event.type)).toEqual(['logged-on', 'session-lost', 'logged-on']);
+    theirs.operator.drop();
   });
 
   test('a wrong password, and a business object that is not licensed, are said plainly', async () => {
