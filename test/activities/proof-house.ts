@@ -1,0 +1,167 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import { createBackfillLedger } from '../../src/activities/backfill-ledger.ts';
+import { createBackfillPage } from '../../src/activities/backfill-page.ts';
+import { createBaselinePage } from '../../src/activities/baseline-page.ts';
+import type { DocumentDependencies, SysproDependencies } from '../../src/activities/dependencies.ts';
+import { createMarkSent } from '../../src/activities/mark-sent.ts';
+import { createReconcileLedger, type ReconcileResult } from '../../src/activities/reconcile-ledger.ts';
+import { createReconcilePage } from '../../src/activities/reconcile-page.ts';
+import { createScanPage } from '../../src/activities/scan-page.ts';
+import { createSurveyPage } from '../../src/activities/survey-page.ts';
+import { purchaseOrderKey } from '../../src/documents/purchase-order.ts';
+import { closeCycle, openCycle } from '../../src/ledger/cycles.ts';
+import type { Database } from '../../src/ledger/database.ts';
+import type { DocumentScanner, FoundRecord, Scan } from '../../src/syspro/document-source.ts';
+
+const day = 86_400_000;
+export const at = { company: 'A', stream: 'purchase-orders' } as const;
+
+/** A purchase order of a SYSPRO made up for a test. */
+export interface MadeUpOrder {
+  readonly number: string;
+  readonly date?: string;
+  readonly status?: string;
+  /** `none` is no partner's. */
+  readonly supplier?: string;
+}
+
+/** The steps of recounts and backfills over the ledger, a clock, and a SYSPRO made up of a list. */
+export interface ProofHouse {
+  readonly orders: Map<string, MadeUpOrder>;
+  now: Date;
+  /** What the log was told as an error. */
+  readonly alarms: unknown[];
+  readonly steps: ReturnType<typeof createReconcilePage> &
+    ReturnType<typeof createReconcileLedger> &
+    ReturnType<typeof createBackfillLedger> & {
+      readonly scanPage: ReturnType<typeof createScanPage>;
+      readonly surveyPage: ReturnType<typeof createSurveyPage>;
+      readonly backfillPage: ReturnType<typeof createBackfillPage>;
+      readonly baselinePage: ReturnType<typeof createBaselinePage>;
+      readonly markUnknownSent: ReturnType<typeof createMarkSent>;
+    };
+  /** Runs a step as Temporal would. */
+  run<Input, Result>(step: (input: Input) => Promise<Result>, input: Input): Promise<Result>;
+  /** A complete poll, now. */
+  poll(cycle: string): Promise<void>;
+  /** A whole recount, without waiting for a poll. */
+  recount(id: string, since?: string): Promise<ReconcileResult>;
+}
+
+/** @param pageSize records a page of SYSPRO's has at most, however many are asked for */
+export function proofHouse(db: Database, pageSize = 3): ProofHouse {
+  const orders = new Map<string, MadeUpOrder>();
+  const alarms: unknown[] = [];
+  const found = ({ number, date, status = '4', supplier = '1' }: MadeUpOrder): FoundRecord =>
+    ({
+      outcome: 'document',
+      key: purchaseOrderKey('A', number),
+      party: { role: 'supplier', code: supplier },
+      ...(date !== undefined && { date }),
+      status,
+      cancelled: status === '*',
+      open: status !== '9' && status !== '*',
+      traits: [],
+      amendmentHash: `hash of ${number}`,
+      document: { number },
+    }) as unknown as FoundRecord;
+  const inWindow = ({ from = '', to = '9', deep }: Scan, { date, open }: FoundRecord): boolean =>
+    (date !== undefined && date >= from && date <= to) || (deep && (date === undefined || open));
+  const page = async (scan: Scan): Promise<{ records: FoundRecord[]; next?: string }> => {
+    const records = [...orders.values()]
+      .map(found)
+      .filter((record) => inWindow(scan, record) && record.key.key > (scan.afterKey ?? ''))
+      .toSorted((a, b) => (a.key.key < b.key.key ? -1 : 1));
+    const these = records.slice(0, Math.min(scan.limit, pageSize));
+    const last = these.at(-1);
+    return { records: these, ...(last && records.length > these.length && { next: last.key.key }) };
+  };
+  const scanner: Pick<DocumentScanner, 'scan' | 'list' | 'readByKeys'> = {
+    scan: page,
+    list: page,
+    readByKeys: async (keys) =>
+      keys.map((key) => {
+        const order = orders.get(key);
+        return order ? found(order) : { outcome: 'absent', key: { company: 'A', type: 'purchase-order', key } };
+      }),
+  };
+  const house = { orders, alarms, now: new Date('2026-11-20T12:00:00Z') };
+  const deps = {
+    db,
+    worker: 'w1',
+    now: () => house.now,
+    log: { error: (fields: unknown) => alarms.push(fields) },
+    config: {
+      followFor: 1,
+      companies: [
+        {
+          code: 'A',
+          timeZone: 'UTC',
+          usage: 'production',
+          syspro: { odata: { pageSize: 500 } },
+          goLive: new Date('2026-10-01T00:00:00Z'),
+          streams: {
+            'purchase-orders': {
+              releasedStatuses: ['4', '9'],
+              every: 300_000,
+              settle: 0,
+              ahead: day,
+              overlap: 3 * day,
+              deep: { every: day, overlap: 20 * day },
+              reconcile: { every: day },
+            },
+          },
+        },
+      ],
+    },
+    profiles: {
+      current: async () => ({
+        bindingOf: (_company: string, _role: string, code: string) =>
+          code === 'none' ? { kind: 'unbound' } : { kind: 'bound', partner: 'ACME' },
+        optInOf: () => ({ send: true }),
+      }),
+    },
+    company: () => ({ stream: () => ({ scanner, fetcher: scanner }) }),
+  } as unknown as SysproDependencies & DocumentDependencies;
+  const steps: ProofHouse['steps'] = {
+    ...createReconcilePage(deps),
+    ...createReconcileLedger(deps),
+    ...createBackfillLedger(deps),
+    scanPage: createScanPage(deps),
+    surveyPage: createSurveyPage(deps),
+    backfillPage: createBackfillPage(deps),
+    baselinePage: createBaselinePage(deps),
+    markUnknownSent: createMarkSent(deps),
+  };
+  const run: ProofHouse['run'] = (step, input) =>
+    new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }).run(step, input);
+  return Object.assign(house, {
+    steps,
+    run,
+    async poll(cycle: string) {
+      await openCycle(db, cycle, { ...at, deep: false }, house.now);
+      let next = (await run(steps.scanPage, { ...at, cycle })).next;
+      while (next) next = (await run(steps.scanPage, { ...at, cycle, from: next })).next;
+      await closeCycle(db, cycle, 'complete', undefined, house.now);
+    },
+    async recount(id: string, since?: string) {
+      const recount = { ...at, reconciliation: id };
+      const opened = await steps.openReconciliation({ ...recount, requestedBy: 'clerk', ...(since && { since }) });
+      for (let number = 0, afterKey: string | undefined, more = true; more; number += 1) {
+        const { next } = await run(steps.reconcilePage, {
+          ...recount,
+          since: opened.since,
+          page: number,
+          ...(afterKey !== undefined && { afterKey }),
+        });
+        afterKey = next;
+        more = next !== undefined;
+      }
+      let unmet = await run(steps.reconcileUnmet, { ...recount, after: 0 });
+      while (unmet.next !== undefined) unmet = await run(steps.reconcileUnmet, { ...recount, after: unmet.next });
+      const { polledSince } = await steps.recheckGaps(recount);
+      return steps.closeReconciliation({ ...recount, outcome: 'complete', polledSince });
+    },
+  });
+}
