@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { SandboxPartner } from '../sandbox/seed/trading-partners.ts';
 import type { partnerFileSchema } from '../src/partners/schema.ts';
+import { stackAddress } from './stack-streams.ts';
 
 /** A profile file as one writes it. Its layers of settings have no useful static type. */
 type Profile = z.input<typeof partnerFileSchema>;
@@ -46,7 +47,95 @@ const priceBases = {
   HU: 'HP',
 };
 
-/** The files the partners' own extend: one for all, one per dialect. */
+const address = {
+  omitCountries: ['US'],
+  countries: { USA: 'US', 'United States': 'US', Canada: 'CA', CANADA: 'CA' },
+};
+
+/** The customer's and our own number of an item. */
+const soldItemIds = [
+  { qualifier: 'IN', source: 'customerItem' },
+  { qualifier: 'VN', source: 'stockCode' },
+];
+/** The line of the customer's order, where the sales order has it. */
+const echoedLine = { source: 'customerOrderLine', whenMissing: 'line' };
+const shipTo = {
+  entity: 'ST',
+  name: { source: 'shipTo.name' },
+  identification: { qualifier: '92', code: { source: 'shipTo.store' } },
+  address: 'shipTo',
+};
+
+/** A plain 810: what all customers have in common. */
+const plainInvoice = {
+  invoiceNumber: { trimZeros: true },
+  references: [
+    { qualifier: 'IV', text: { source: 'creditedInvoice', trimZeros: true } },
+    { qualifier: 'PK', text: { source: 'dispatchNotes' } },
+  ],
+  parties: [
+    {
+      entity: 'RE',
+      name: { value: stackAddress.name },
+      identification: { qualifier: '91', code: { value: 'GLM-A' } },
+      address: {
+        street: [...(stackAddress.street ?? [])],
+        city: stackAddress.city,
+        state: stackAddress.state,
+        postalCode: stackAddress.postalCode,
+      },
+    },
+    {
+      entity: 'BT',
+      name: { source: 'soldTo.name' },
+      identification: { qualifier: '91', code: { source: 'soldTo.code', trimZeros: true } },
+      address: 'soldTo',
+    },
+    shipTo,
+  ],
+  address,
+  terms: { dueDate: true },
+  dates: [{ qualifier: '011', source: 'shipDate' }],
+  units,
+  lineNumber: echoedLine,
+  itemIds: soldItemIds,
+  description: {},
+  taxes: { codes: { A: 'ST', G: 'GS' } },
+  charges: { freight: { code: 'D240' }, miscellaneous: { code: 'F050' } },
+} as const;
+
+/** A plain 856: shipment, order and item. */
+const plainShipNotice = {
+  shipmentNumber: { trimZeros: true },
+  structure: 'item',
+  lading: { kinds: { CTN25: 'CTN25' }, kind: 'CTN25', weightUnit: 'LB' },
+  carrier: { mode: 'M' },
+  equipment: {},
+  references: [
+    { qualifier: 'BM', text: { source: 'billOfLading' } },
+    { qualifier: 'CN', text: { source: 'proNumber' } },
+  ],
+  dates: [
+    { qualifier: '011', source: 'shipDate' },
+    { qualifier: '017', source: 'plannedDeliveryDate' },
+  ],
+  parties: [
+    {
+      entity: 'SF',
+      name: { source: 'shipFrom.name' },
+      identification: { qualifier: '91', code: { source: 'shipFrom.code' } },
+      address: 'shipFrom',
+    },
+    shipTo,
+  ],
+  address,
+  units,
+  lineNumber: echoedLine,
+  itemIds: soldItemIds,
+  description: {},
+} as const;
+
+/** The files the partners' own extend: one per document for all, one per dialect. */
 export function baseProfiles(goLive: string): Readonly<Record<string, BaseProfile>> {
   return {
     'base/purchase-order-4010.yaml': {
@@ -97,10 +186,9 @@ export function baseProfiles(goLive: string): Readonly<Record<string, BaseProfil
                 identification: { qualifier: '92', code: { source: 'supplier', trimZeros: true } },
               },
             ],
-            address: {
-              omitCountries: ['US'],
-              countries: { USA: 'US', 'United States': 'US', Canada: 'CA', CANADA: 'CA' },
-            },
+            address,
+            terms: { unmapped: 'omit' },
+            otherWarehouses: { as: 'n1', entity: 'ST', qualifier: '92' },
             units,
             itemIds: [
               { qualifier: 'BP', source: 'stockCode' },
@@ -112,9 +200,20 @@ export function baseProfiles(goLive: string): Readonly<Record<string, BaseProfil
         },
       },
     },
+    'base/invoice-4010.yaml': {
+      comment: 'A plain 810, and what is done with invoices that are not ordinary ones: see policies.',
+      profile: { documents: { invoice: plainInvoice } },
+    },
+    'base/ship-notice-4010.yaml': {
+      comment: 'A plain 856: shipment, order and item, without cartons.',
+      profile: { documents: { 'ship-notice': plainShipNotice } },
+    },
     'base/plain.yaml': {
-      comment: 'Fasteners: the house style, separators * > ~, each segment on a line of its own.',
-      profile: { everyDocument: { interchange: { terminatorSuffix: '\n' } } },
+      comment: 'Fasteners: the house style, separators * > ~, each segment on a line of its own. Takes credit notes.',
+      profile: {
+        everyDocument: { interchange: { terminatorSuffix: '\n' } },
+        documents: { invoice: { policies: { credit: 'send', debit: 'send' } } },
+      },
     },
     'base/capitals.yaml': {
       comment: 'Castings: an older translator that takes X12’s basic character set only, with references it files by.',
@@ -136,6 +235,14 @@ export function baseProfiles(goLive: string): Readonly<Record<string, BaseProfil
             ],
             lineNumber: { padTo: 4 },
           },
+          // Receives by scanning cartons, and pays for what was announced.
+          invoice: { afterShipNotices: true, lineNumber: { padTo: 4 } },
+          'ship-notice': {
+            structure: 'pack',
+            marks: { tracking: 'CP' },
+            lineNumber: { padTo: 4 },
+            carrier: { whenMissing: 'refuse' },
+          },
         },
       },
     },
@@ -149,6 +256,12 @@ export function baseProfiles(goLive: string): Readonly<Record<string, BaseProfil
             price: { per: 'price-unit', bases: priceBases },
             lineDates: [{ qualifier: '002', source: 'dueDate' }],
           },
+          invoice: {
+            currency: { when: 'always' },
+            price: { discounts: { code: 'C310', handling: '02' } },
+            policies: { 'zero-value': 'never' },
+          },
+          'ship-notice': { structure: 'auto', ordered: true, status: { complete: 'AC', partial: 'BP' } },
         },
       },
     },
@@ -168,6 +281,15 @@ export function baseProfiles(goLive: string): Readonly<Record<string, BaseProfil
             description: { type: '08' },
             routing: { source: 'shippingInstructions' },
           },
+          // Credit notes with negative amounts, and invoices that no order was placed for.
+          invoice: {
+            types: { credit: 'CN' },
+            credits: { sign: 'negative' },
+            policies: { credit: 'send', 'without-sales-order': 'send' },
+            orderNumber: { whenMissing: 'omit' },
+            carrier: {},
+          },
+          'ship-notice': { lots: { reference: 'LT' }, totals: { quantityHash: true } },
         },
       },
     },
@@ -186,6 +308,22 @@ export function baseProfiles(goLive: string): Readonly<Record<string, BaseProfil
             ],
             notes: { order: { n9: 'L1', reference: 'NOTES' }, line: 'pid' },
             totals: { quantityHash: true, amount: 'lines-and-charges' },
+          },
+          invoice: {
+            notes: { invoice: { nte: 'GEN' }, line: 'pid' },
+            totals: { quantityHash: true },
+            afterShipNotices: true,
+          },
+          // A cross-dock: pallets, and cartons that may hold several stores' orders.
+          'ship-notice': {
+            structure: 'pack-first',
+            pallets: true,
+            childCodes: true,
+            lading: { perPackage: true },
+            orderReferences: [{ qualifier: 'VN', text: { source: 'salesOrder', trimZeros: true } }],
+            orderParties: [
+              { entity: 'BY', identification: { qualifier: '92', code: { source: 'storeNumber', trimZeros: true } } },
+            ],
           },
         },
       },

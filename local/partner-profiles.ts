@@ -12,6 +12,9 @@ export const notOptedIn: ReadonlySet<string> = new Set(['COBAFAST', 'FOUNCAST', 
 /** An opted-in supplier whose profile has a mistake, so that one can see what becomes of the orders. */
 export const brokenProfile = 'GRANPOLY';
 
+/** What every partner's profile extends, before its dialect: a plain document of each type. */
+const documentBases = ['base/purchase-order-4010.yaml', 'base/invoice-4010.yaml', 'base/ship-notice-4010.yaml'];
+
 /** The profile files of the sandbox's trading partners by path within the folder of profiles, as YAML. */
 export function partnerProfiles(goLive: Date): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
@@ -25,10 +28,13 @@ export function partnerProfiles(goLive: Date): ReadonlyMap<string, string> {
 function profileOf(partner: SandboxPartner): string {
   const broken = partner.code === brokenProfile;
   const profile = {
-    extends: ['base/purchase-order-4010.yaml', `base/${dialectOf(partner)}.yaml`],
+    extends: [...documentBases, `base/${dialectOf(partner)}.yaml`],
     partner: partner.code,
     name: partner.name,
-    bindings: [{ company: stackCompany, role: 'supplier', codes: [partner.supplier] }],
+    bindings: [
+      { company: stackCompany, role: 'supplier', codes: [partner.supplier] },
+      { company: stackCompany, role: 'customer', codes: [partner.customer] },
+    ],
     everyDocument: {
       interchange: {
         partner: {
@@ -49,6 +55,8 @@ function profileOf(partner: SandboxPartner): string {
         send: !notOptedIn.has(partner.code),
         ...(broken && { orderType: 'stand-alone' }),
       },
+      invoice: { send: true },
+      'ship-notice': { send: true },
     },
   };
   const comment = broken

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Trait } from '../documents/disposition.ts';
 import { commonSettings } from './common-settings.ts';
-import { chargeCode, codeMap, echoedLineNumber, priceSettings, sharedShape, termsShape } from './shared-settings.ts';
+import { chargeCode, codeMap, echoedLineNumber, priceShape, sharedShape, termsShape } from './shared-settings.ts';
 import { code, codeFormat, textOf, whenMissing, words } from './values.ts';
 
 const text = textOf([
@@ -100,7 +100,7 @@ export const invoiceSettings = commonSettings.extend({
     .meta({ description: 'SYSPRO payment terms → ITD. Absent: no ITD' }),
 
   lineNumber: echoedLineNumber('IT101'),
-  price: priceSettings('IT1'),
+  price: z.strictObject(priceShape('IT1')).prefault({}),
   notes: z
     .strictObject({
       invoice: z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { commonSettings } from './common-settings.ts';
-import { chargeCode, codeMap, priceSettings, sharedShape, termsShape } from './shared-settings.ts';
+import { chargeCode, codeMap, priceShape, sharedShape, termsShape } from './shared-settings.ts';
 import { code, codeFormat, textOf, whenMissing, words } from './values.ts';
 
 const text = textOf([
@@ -70,7 +70,15 @@ export const purchaseOrderSettings = commonSettings.extend({
   routing: text.optional().meta({ description: 'TD505, such as the shipping instructions' }),
 
   lineNumber: codeFormat.prefault({}).meta({ description: 'How PO101 is written' }),
-  price: priceSettings('PO1'),
+  price: z
+    .strictObject({
+      ...priceShape('PO1'),
+      roundTo: z.int().min(2).max(6).optional().meta({
+        description:
+          'A price that was converted to the ordered unit, or that discounts were taken off, and that has more decimals, is rounded half up to so many. Absent: refused',
+      }),
+    })
+    .prefault({}),
   lineDates: z
     .array(z.strictObject({ qualifier: code, source: z.enum(['dueDate']), whenMissing }))
     .max(10)

@@ -53,39 +53,33 @@ export const chargeCode = z.strictObject({
 export type ChargeCode = z.output<typeof chargeCode>;
 
 /** Which price a line of goods has, and per what. @param segment PO1 or IT1 */
-export function priceSettings(segment: string) {
-  return z
-    .strictObject({
-      per: z
-        .enum(['order-unit', 'price-unit'])
-        .default('order-unit')
-        .meta({
-          description: `${segment}04 is per ordered (invoiced) unit, or per SYSPRO price unit with its basis`,
-        }),
-      basis: code
-        .optional()
-        .meta({ description: `${segment}05 when the price is per ordered unit, such as PE. Absent: not sent` }),
-      bases: codeMap.default({}).meta({ description: `SYSPRO price unit → ${segment}05, for per: price-unit` }),
-      discounts: z
-        .union([z.literal('net'), z.strictObject({ code, handling: code.optional() })], {
-          error: 'is net or { code: C310 }',
-        })
-        .default('net')
-        .meta({ description: `Line discounts: taken off ${segment}04, or each an allowance (SAC) of the line` }),
-      maxDecimals: z
-        .int()
-        .min(0)
-        .max(6)
-        .optional()
-        .meta({ description: 'A price with more decimals is refused, never rounded' }),
-      roundTo: z.int().min(2).max(6).optional().meta({
-        description:
-          'A price that was converted to the ordered unit, or that discounts were taken off, and that has more decimals, is rounded half up to so many. Absent: refused',
+export function priceShape(segment: string) {
+  return {
+    per: z
+      .enum(['order-unit', 'price-unit'])
+      .default('order-unit')
+      .meta({
+        description: `${segment}04 is per ordered (invoiced) unit, or per SYSPRO price unit with its basis`,
       }),
-    })
-    .prefault({});
+    basis: code
+      .optional()
+      .meta({ description: `${segment}05 when the price is per ordered unit, such as PE. Absent: not sent` }),
+    bases: codeMap.default({}).meta({ description: `SYSPRO price unit → ${segment}05, for per: price-unit` }),
+    discounts: z
+      .union([z.literal('net'), z.strictObject({ code, handling: code.optional() })], {
+        error: 'is net or { code: C310 }',
+      })
+      .default('net')
+      .meta({ description: `Line discounts: taken off ${segment}04, or each an allowance (SAC) of the line` }),
+    maxDecimals: z
+      .int()
+      .min(0)
+      .max(6)
+      .optional()
+      .meta({ description: 'A price with more decimals is refused, never rounded' }),
+  };
 }
-export type PriceSettings = z.output<ReturnType<typeof priceSettings>>;
+export type PriceSettings = z.output<z.ZodObject<ReturnType<typeof priceShape>>>;
 
 /** How the lines of a document are numbered where the customer's order may have numbers of its own. @param segments for the description */
 export function echoedLineNumber(segments: string) {

@@ -45,14 +45,18 @@ export const shipNoticeSettings = commonSettings.extend({
 
   purpose: code.default('00').meta({ description: 'BSN01 of a first send' }),
   shipmentNumber: codeFormat.prefault({}).meta({ description: 'How BSN02, the dispatch note’s number, is written' }),
-  structure: z.enum(['auto', 'pack', 'item']).default('auto').meta({
+  structure: z.enum(['auto', 'pack', 'pack-first', 'item']).default('auto').meta({
     description:
-      'Shipment, order, pack and item (pack: a notice without cartons is refused), shipment, order and item, or whichever the notice has',
+      'pack: shipment, order, pack, item. pack-first: shipment, pack, order, item, so that a carton may hold several orders. Both refuse a notice without cartons. item: shipment, order, item. auto: pack where there are cartons, else item',
   }),
   structureCodes: z
-    .strictObject({ pack: structureCode.default('0001'), item: structureCode.default('0004') })
+    .strictObject({
+      pack: structureCode.default('0001'),
+      'pack-first': structureCode.default('0003'),
+      item: structureCode.default('0004'),
+    })
     .prefault({})
-    .meta({ description: 'BSN05 of the two structures, such as ZZZZ for one of your own, or omit' }),
+    .meta({ description: 'BSN05 of the structures, such as ZZZZ for one of your own, or omit' }),
   pallets: z.boolean().default(false).meta({ description: 'Send pallets as tare levels (HL03 T) above their cartons' }),
   childCodes: z.boolean().default(false).meta({ description: 'Send HL04' }),
 

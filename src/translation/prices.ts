@@ -21,89 +21,103 @@ export interface PricedLine {
   /** Per {@link uom}, before discounts. */
   readonly uomPrice: DecimalText;
   readonly discounts: readonly Discount[];
-  /** Per {@link uom}, after discounts. */
-  readonly netPrice: DecimalText;
-  readonly priceOrigin: Origin;
-  readonly priceUomOrigin: Origin;
 }
 
-/** A price per unit after discounts, in their order. */
-export function afterDiscounts(price: Amount, quantity: DecimalText, discounts: readonly Discount[]): Amount {
-  return discounts.reduce((left, discount) => {
-    if (discount.kind === 'percent') return left.times(new Exact(100).minus(discount.percent)).dividedBy(100);
-    if (discount.kind === 'per-unit') return left.minus(discount.amount);
-    return new Exact(quantity).isZero() ? left : left.minus(new Exact(discount.amount).dividedBy(quantity));
-  }, price);
+/** What a partner's profile makes of a line's price. */
+export interface PriceForm {
+  /** Told per unit of the quantity, or per unit SYSPRO prices in. */
+  readonly per: 'order-unit' | 'price-unit';
+  /** Whether discounts are taken off it. */
+  readonly net: boolean;
+}
+
+/** How a line's price is told. */
+export function priceFormOf(policy: PriceSettings, line: PricedLine): PriceForm {
+  const sameUnit = line.priceUom.trim() === line.uom.trim();
+  return {
+    per: sameUnit ? 'order-unit' : policy.per,
+    net: policy.discounts === 'net' && line.discounts.length > 0,
+  };
 }
 
 /**
- * The price and its basis: exact (a rounded price would not extend to the same amount), but for a price that was converted to
- * the ordered unit or that discounts were taken off, where the profile says how many decimals the partner takes: a price per
- * dozen may have no exact price per piece.
+ * The price per unit of the quantity after each discount, in their order; an amount off each unit is off each unit SYSPRO prices
+ * in (MDiscValFlag U).
  */
+export function discountSteps({ uomPrice, price, quantity, discounts }: PricedLine): Amount[] {
+  // How many price units one unit of the quantity is.
+  const ratio = new Exact(price).isZero() ? new Exact(1) : new Exact(uomPrice).dividedBy(price);
+  let left = new Exact(uomPrice);
+  return discounts.map((discount) => {
+    if (discount.kind === 'percent') left = left.times(new Exact(100).minus(discount.percent)).dividedBy(100);
+    else if (discount.kind === 'per-unit') left = left.minus(ratio.times(discount.amount));
+    else if (!new Exact(quantity).isZero())
+      left = left.minus(new Exact(discount.amount).dividedBy(new Exact(quantity).abs()));
+    return left;
+  });
+}
+
+/** The price per unit SYSPRO prices in, after discounts. */
+export function netPricePerPriceUnit(line: PricedLine, netPrice: Amount): Amount {
+  const price = new Exact(line.price);
+  if (line.discounts.every((discount) => discount.kind === 'percent')) {
+    // Percentages take the same off whatever the unit, and the result has an end of decimals.
+    return line.discounts.reduce(
+      (left, { percent }) => left.times(new Exact(100).minus(percent)).dividedBy(100),
+      price,
+    );
+  }
+  return new Exact(line.uomPrice).isZero() ? price : price.times(netPrice).dividedBy(line.uomPrice);
+}
+
+/** The elements of a price and its basis; findings where the partner cannot take them. */
 export function priceCells(
   t: PricedTranslation,
   policy: PriceSettings,
   line: PricedLine,
-): { readonly price: Amount; readonly cells: [Cell, Cell | undefined]; readonly basis: string | undefined } {
-  const sameUnit = line.priceUom.trim() === line.uom.trim();
-  const perOrderUnit = policy.per === 'order-unit' || sameUnit;
-  const net = policy.discounts === 'net' && line.discounts.length > 0;
-  const exact = perOrderUnit ? new Exact(net ? line.netPrice : line.uomPrice) : pricePerPriceUnit(line, net);
-  const computed = net || (perOrderUnit && !sameUnit);
-  const price = computed && policy.roundTo !== undefined ? exact.toDecimalPlaces(policy.roundTo) : exact;
+  told: { readonly price: Amount; readonly form: PriceForm; readonly origin: Origin; readonly unitOrigin: Origin },
+): [Cell, Cell | undefined] {
+  const { price, form, origin, unitOrigin } = told;
   if (price.isNegative()) {
     const fix = 'Correct the price in SYSPRO.';
-    t.build.find(t.codes.price, line.priceOrigin, 'is negative', fix, { value: price.toFixed() });
+    t.build.find(t.codes.price, origin, 'is negative', fix, { value: price.toFixed() });
   }
-  checkDecimals(t, price, policy.maxDecimals, t.codes.priceDecimals, line.priceOrigin);
-  const cell = codeCell(price.toFixed(), line.priceOrigin);
-  if (perOrderUnit) {
-    const { basis } = policy;
-    return { price, basis, cells: [cell, basis === undefined ? undefined : codeCell(basis, setting('price.basis'))] };
+  checkDecimals(t, price, policy.maxDecimals, t.codes.priceDecimals, origin);
+  const cell = codeCell(price.toFixed(), origin);
+  if (form.per === 'order-unit') {
+    return [cell, policy.basis === undefined ? undefined : codeCell(policy.basis, setting('price.basis'))];
   }
   const basis = lookUp(policy.bases, line.priceUom);
   if (basis === undefined) {
     t.build.find(
       t.codes.priceBasis,
-      line.priceUomOrigin,
+      unitOrigin,
       'has no price basis in the profile',
       `Add ${JSON.stringify(line.priceUom.trim())} under price.bases of the profile.`,
       { value: line.priceUom },
     );
   }
-  return { price, basis, cells: [cell, basis === undefined ? undefined : codeCell(basis, line.priceUomOrigin)] };
-}
-
-function pricePerPriceUnit(line: PricedLine, net: boolean): Amount {
-  const price = new Exact(line.price);
-  if (!net) return price;
-  // Percentages take the same off whatever the unit; other discounts are in the ordered unit.
-  if (line.discounts.every((discount) => discount.kind === 'percent'))
-    return afterDiscounts(price, line.quantity, line.discounts);
-  return new Exact(line.uomPrice).isZero() ? price : price.times(line.netPrice).dividedBy(line.uomPrice);
+  return [cell, basis === undefined ? undefined : codeCell(basis, unitOrigin)];
 }
 
 /**
  * The discounts of a line as allowances (SAC) of it, where the profile wants them so: each in cents, the last such that what is
  * left is exactly the line's net value.
- * @param gross quantity times the price sent
+ * @param amounts the line's value before and after discounts
  */
 export function addDiscounts(
   t: PricedTranslation,
   policy: PriceSettings,
-  line: Pick<PricedLine, 'quantity' | 'uomPrice' | 'discounts'>,
+  line: PricedLine,
   amounts: { readonly gross: Amount; readonly net: Amount; readonly origin: (discount: number) => Origin },
 ): void {
-  if (policy.discounts === 'net' || line.discounts.length === 0) return;
+  if (policy.discounts === 'net') return;
   const { code, handling } = policy.discounts;
-  const quantity = new Exact(line.quantity);
   let left = cents(amounts.gross).minus(cents(amounts.net));
-  line.discounts.forEach((_, index) => {
-    const before = afterDiscounts(new Exact(line.uomPrice), line.quantity, line.discounts.slice(0, index));
-    const after = afterDiscounts(new Exact(line.uomPrice), line.quantity, line.discounts.slice(0, index + 1));
-    const last = index === line.discounts.length - 1;
-    const amount = last ? left : cents(before.minus(after).times(quantity));
+  const steps = [new Exact(line.uomPrice), ...discountSteps(line)];
+  steps.slice(1).forEach((after, index, all) => {
+    const before = steps[index] ?? after;
+    const amount = index === all.length - 1 ? left : cents(before.minus(after).times(line.quantity));
     left = left.minus(amount);
     addAllowanceOrCharge(t, amount.negated(), {
       code,
@@ -113,4 +127,9 @@ export function addDiscounts(
       origin: amounts.origin(index),
     });
   });
+}
+
+/** The column a discount of a line stands in, in PorMasterDetail as in SorDetail. */
+export function discountColumn(discounts: readonly Discount[], index: number): string {
+  return discounts[index]?.kind === 'percent' ? `MDiscPct${Math.min(index + 1, 3)}` : 'MDiscValue';
 }

@@ -6,14 +6,14 @@ import { shipNoticeCodes } from './codes.ts';
 import { localTime } from './interchange.ts';
 import { header, noticeTranslation, shippedLines, type NoticeTranslation } from './ship-notice/context.ts';
 import { writeLevels } from './ship-notice/levels.ts';
-import { checkOrders, orderLevels } from './ship-notice/orders.ts';
+import { checkOrders, shipmentLevels, type Structure } from './ship-notice/orders.ts';
 import { addShipment } from './ship-notice/shipment.ts';
 import { codeCell, setting, type Cell } from './source.ts';
 import { missing, written, x12Date } from './text-cell.ts';
 
 /**
  * Translates a dispatch note to a partner's 856 and checks it against the release's guide and the profile: shipment, order, pack
- * and item where the cartons are told, else shipment, order and item. Pure: the same notice, profile and options give the
+ * and item (or pack before order) where the cartons are told, else shipment, order and item. Pure: the same notice, profile and options give the
  * same set. Never throws for what a notice holds.
  */
 export function translateShipNotice(
@@ -23,7 +23,8 @@ export function translateShipNotice(
 ): TranslatedSet {
   const build = builderOf(notice, profile, shipNoticeCodes);
   const t = noticeTranslation(notice, profile, build);
-  const packed = profile.structure === 'pack' || (profile.structure === 'auto' && notice.packages.length > 0);
+  const hasPackages = notice.packages.length > 0;
+  const structure = profile.structure === 'auto' ? (hasPackages ? 'pack' : 'item') : profile.structure;
   if (shippedLines(notice).length === 0) {
     build.find(
       'ASN-NO-LINES',
@@ -35,7 +36,7 @@ export function translateShipNotice(
       },
     );
   } else checkOrders(t);
-  if (profile.structure === 'pack' && notice.packages.length === 0) {
+  if (structure !== 'item' && !hasPackages) {
     build.find(
       'ASN-NO-PACKAGES',
       header('packages'),
@@ -47,13 +48,13 @@ export function translateShipNotice(
     codeCell(options.purpose ?? profile.purpose, setting('purpose')),
     codeCell(written(notice.dispatchNote, profile.shipmentNumber), header('DispatchNote')),
     ...madeCells(t, options.made),
-    structureCell(t, packed),
+    structureCell(t, structure),
   ]);
   const levels = writeLevels(t, {
     code: 'S',
     write: () => addShipment(t),
     // Without any carton there is nothing to tell goods by; the finding above says so.
-    children: orderLevels(t, packed && notice.packages.length > 0),
+    children: shipmentLevels(t, hasPackages ? structure : 'item'),
   });
   if (profile.totals.levels) addTotals(t, levels);
   return checkedSet(notice, profile, build, ({ code, element }) => isSaid(t, code, element ?? ''));
@@ -77,8 +78,7 @@ function madeCells(t: NoticeTranslation, made: TranslationOptions['made']): (Cel
   ];
 }
 
-function structureCell({ profile }: NoticeTranslation, packed: boolean): Cell | undefined {
-  const structure = packed ? 'pack' : 'item';
+function structureCell({ profile }: NoticeTranslation, structure: Structure): Cell | undefined {
   const code = profile.structureCodes[structure];
   return code === 'omit' ? undefined : codeCell(code, setting(`structureCodes.${structure}`));
 }

@@ -3,7 +3,16 @@ import type { MerchandiseLine } from '../../documents/purchase-order.ts';
 import { addDescription, itemIdCells, quantityCell, unitCell } from '../goods.ts';
 import { addPidNotes, commentsOf } from '../notes.ts';
 import { addPlace } from '../parties.ts';
-import { addDiscounts, priceCells } from '../prices.ts';
+import {
+  addDiscounts,
+  discountColumn,
+  netPricePerPriceUnit,
+  priceCells,
+  priceFormOf,
+  type Amount,
+  type PricedLine,
+  type PriceForm,
+} from '../prices.ts';
 import { codeCell, setting, type Cell } from '../source.ts';
 import { missing, written, x12Date } from '../text-cell.ts';
 import { detail, merchandiseOf, type OrderTranslation } from './context.ts';
@@ -16,35 +25,30 @@ export function addItems(t: OrderTranslation): void {
 
 function addItem(t: OrderTranslation, line: MerchandiseLine): void {
   const { profile, build } = t;
-  const { price, cells } = priceCells(t, profile.price, {
-    ...line,
-    uom: line.orderUom,
-    uomPrice: line.orderUomPrice,
-    priceOrigin: detail('MPrice', line.line),
-    priceUomOrigin: detail('MPriceUom', line.line),
-  });
+  const priced = { ...line, uom: line.orderUom, uomPrice: line.orderUomPrice };
+  const form = priceFormOf(profile.price, priced);
+  const price = priceOf(t, priced, form);
   build.add('PO1', [
     codeCell(written(String(line.line), profile.lineNumber), detail('Line', line.line)),
     orderedQuantity(t, line),
     unitCell(t, line.orderUom, detail('MOrderUom', line.line)),
-    ...cells,
+    ...priceCells(t, profile.price, priced, {
+      price,
+      form,
+      origin: detail('MPrice', line.line),
+      unitOrigin: detail('MPriceUom', line.line),
+    }),
     ...itemIdCells(t, line.stockCode, numbersOf(line)).flat(),
   ]);
   addDescription(t, line.description, detail('MStockDes', line.line));
   const comments = commentsOf(t.order.lines, line.line);
   if (profile.notes.line === 'pid') addPidNotes(t, comments, 'notes.line', commentOrigin);
-  const perPriceUnit = profile.price.per === 'price-unit' && line.priceUom.trim() !== line.orderUom.trim();
-  addDiscounts(
-    t,
-    profile.price,
-    { ...line, uomPrice: line.orderUomPrice },
-    {
-      // What the ordered quantity costs is the same whatever unit the price is told in.
-      gross: new Exact(line.quantity).times(perPriceUnit ? line.orderUomPrice : price),
-      net: new Exact(line.quantity).times(line.netPrice),
-      origin: (index) => detail(discountColumn(line, index), line.line),
-    },
-  );
+  addDiscounts(t, profile.price, priced, {
+    // What the ordered quantity costs is the same whatever unit the price is told in.
+    gross: new Exact(line.quantity).times(form.per === 'price-unit' ? line.orderUomPrice : price),
+    net: new Exact(line.quantity).times(line.netPrice),
+    origin: (index) => detail(discountColumn(line.discounts, index), line.line),
+  });
   const elsewhere = otherWarehouse(t, line);
   if (elsewhere && profile.otherWarehouses === 'refuse') refuseWarehouse(t, line);
   if (elsewhere && typeof profile.otherWarehouses === 'object' && profile.otherWarehouses.as === 'sdq')
@@ -90,8 +94,25 @@ function numbersOf(line: MerchandiseLine): Parameters<typeof itemIdCells>[2] {
   };
 }
 
-function discountColumn({ discounts }: MerchandiseLine, index: number): string {
-  return discounts[index]?.kind === 'percent' ? `MDiscPct${Math.min(index + 1, 3)}` : 'MDiscValue';
+/**
+ * The price that is told: exact (a rounded price would not extend to the same amount), but for one that was converted to the
+ * ordered unit or that discounts were taken off, where the profile says how many decimals the partner takes: a price per
+ * dozen may have no exact price per piece.
+ */
+function priceOf(
+  { profile: { price: policy } }: OrderTranslation,
+  line: PricedLine & MerchandiseLine,
+  form: PriceForm,
+): Amount {
+  const netPrice = new Exact(line.netPrice);
+  const exact =
+    form.per === 'order-unit'
+      ? new Exact(form.net ? netPrice : line.uomPrice)
+      : form.net
+        ? netPricePerPriceUnit(line, netPrice)
+        : new Exact(line.price);
+  const converted = form.per === 'order-unit' && line.priceUom.trim() !== line.uom.trim();
+  return (form.net || converted) && policy.roundTo !== undefined ? exact.toDecimalPlaces(policy.roundTo) : exact;
 }
 
 /** The warehouse a line goes to, where it is not the order's. */

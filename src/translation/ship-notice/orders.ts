@@ -9,11 +9,17 @@ import type { Level } from './levels.ts';
 import { addMarks, addSscc, cartonsOf, checkPackages, type Carton } from './packages.ts';
 import { packagingCell, weightCells } from './shipment.ts';
 
-/**
- * The order levels of a shipment, each with its packages and items.
- * @param packed whether goods are told by the carton
- */
-export function orderLevels(t: NoticeTranslation, packed: boolean): Level[] {
+/** What is told below what. */
+export type Structure = 'pack' | 'pack-first' | 'item';
+
+/** An order of the notice, with the lines that deliver it. */
+interface OrderLines {
+  readonly order: ShippedOrder;
+  readonly lines: readonly ShippedLine[];
+}
+
+/** The levels below the shipment: orders with their packages or items, or packages with what of each order they hold. */
+export function shipmentLevels(t: NoticeTranslation, structure: Structure): Level[] {
   const { orders } = t.notice;
   const known = new Set(orders.map(({ salesOrder }) => salesOrder));
   // A dispatch note of one order has it in its header; its lines need not repeat it.
@@ -22,27 +28,51 @@ export function orderLevels(t: NoticeTranslation, packed: boolean): Level[] {
     return line.salesOrder === undefined && orders.length === 1 ? orders[0]?.salesOrder : undefined;
   };
   const lines = shippedLines(t.notice);
-  for (const line of lines.filter((one) => orderOf(one) === undefined)) {
+  checkLines(
+    t,
+    lines.filter((line) => orderOf(line) === undefined),
+  );
+  if (structure !== 'item') checkPackages(t, orderOf, structure === 'pack');
+  const parts = orders.map((order) => ({ order, lines: lines.filter((line) => orderOf(line) === order.salesOrder) }));
+  const cartons = cartonsOf(t.notice);
+  if (structure === 'pack-first') {
+    return packLevels(t, cartons, (carton) =>
+      parts.flatMap(({ order, lines: own }): Level[] => {
+        const items = itemsIn(t, carton, own);
+        return items.length === 0 ? [] : [{ code: 'O', write: () => addOrder(t, order), children: items }];
+      }),
+    );
+  }
+  return parts.map(({ order, lines: own }: OrderLines): Level => {
+    const children =
+      structure === 'item'
+        ? own.map((line) => itemLevel(t, line, line.quantity))
+        : packLevels(
+            t,
+            cartons.filter(({ contents }) => contents.some(({ line }) => own.some((one) => one.line === line))),
+            (carton) => itemsIn(t, carton, own),
+          );
+    return { code: 'O', write: () => addOrder(t, order), children };
+  });
+}
+
+function checkLines(t: NoticeTranslation, strays: readonly ShippedLine[]): void {
+  for (const line of strays) {
     t.build.find(
       'ASN-LINE-ORDER',
       detail('SalesOrder', line.line),
       line.salesOrder === undefined ? 'is empty' : 'is not among the orders of the dispatch note',
-      'Correct it in SYSPRO: goods are told below the order they were ordered with.',
+      'Correct it in SYSPRO: goods are told with the order they were ordered with.',
       line.salesOrder === undefined ? {} : { value: line.salesOrder },
     );
   }
-  if (packed) checkPackages(t, orderOf);
-  const byLine = new Map(lines.map((line) => [line.line, line]));
-  return orders.map((order): Level => {
-    const own = lines.filter((line) => orderOf(line) === order.salesOrder);
-    const cartons = cartonsOf(t.notice).filter(({ contents }) =>
-      contents.some(({ line }) => own.some((one) => one.line === line)),
-    );
-    return {
-      code: 'O',
-      write: () => addOrder(t, order),
-      children: packed ? packLevels(t, cartons, byLine) : own.map((line) => itemLevel(t, line, line.quantity)),
-    };
+}
+
+/** The items of a carton that are among these lines. */
+function itemsIn(t: NoticeTranslation, carton: Carton, lines: readonly ShippedLine[]): Level[] {
+  return carton.contents.flatMap(({ line, quantity }) => {
+    const shipped = lines.find((one) => one.line === line);
+    return shipped ? [itemLevel(t, shipped, quantity)] : [];
   });
 }
 
@@ -70,34 +100,24 @@ function addOrder(t: NoticeTranslation, order: ShippedOrder): void {
   addParties(inOrder, profile.orderParties, 'orderParties');
 }
 
-/** The cartons of an order, below their pallets where the profile sends those. */
-function packLevels(
-  t: NoticeTranslation,
-  cartons: readonly Carton[],
-  lines: ReadonlyMap<number, ShippedLine>,
-): Level[] {
-  if (!t.profile.pallets) return cartons.map((carton) => cartonLevel(t, carton, lines));
-  const pallets = Map.groupBy(cartons, (carton) => carton.onPallet);
-  return [...pallets].flatMap(([sscc, standing]): Level[] => {
-    const levels = standing.map((carton) => cartonLevel(t, carton, lines));
-    const [first] = standing;
-    if (sscc === undefined || !first) return levels;
-    return [{ code: 'T', write: () => addSscc(t, sscc, first.index), children: levels }];
-  });
-}
-
-function cartonLevel(t: NoticeTranslation, carton: Carton, lines: ReadonlyMap<number, ShippedLine>): Level {
-  return {
+/** Cartons with what is below each, below their pallets where the profile sends those. */
+function packLevels(t: NoticeTranslation, cartons: readonly Carton[], below: (carton: Carton) => Level[]): Level[] {
+  const levelOf = (carton: Carton): Level => ({
     code: 'P',
     write: () => {
       if (t.profile.lading?.perPackage === true) addPackaging(t, carton);
       addMarks(t, carton);
     },
-    children: carton.contents.flatMap(({ line, quantity }) => {
-      const shipped = lines.get(line);
-      return shipped ? [itemLevel(t, shipped, quantity)] : [];
-    }),
-  };
+    children: below(carton),
+  });
+  if (!t.profile.pallets) return cartons.map(levelOf);
+  const pallets = Map.groupBy(cartons, (carton) => carton.onPallet);
+  return [...pallets].flatMap(([sscc, standing]): Level[] => {
+    const levels = standing.map(levelOf);
+    const [first] = standing;
+    if (sscc === undefined || !first) return levels;
+    return [{ code: 'T', write: () => addSscc(t, sscc, first.index), children: levels }];
+  });
 }
 
 function addPackaging(t: NoticeTranslation, carton: Carton): void {

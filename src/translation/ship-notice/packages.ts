@@ -16,10 +16,15 @@ export function cartonsOf(notice: ShipNotice): Carton[] {
 }
 
 /**
- * What is wrong with the cartons as a whole: an empty one, one that holds what is not shipped or what several orders ordered,
- * and lines of which not exactly what is shipped is in cartons.
+ * What is wrong with the cartons as a whole: an empty one, one that holds what is not shipped or, below an order, what several
+ * orders ordered, and lines of which not exactly what is shipped is in cartons.
+ * @param belowOrders whether a carton is told below its order
  */
-export function checkPackages(t: NoticeTranslation, orderOf: (line: ShippedLine) => string | undefined): void {
+export function checkPackages(
+  t: NoticeTranslation,
+  orderOf: (line: ShippedLine) => string | undefined,
+  belowOrders: boolean,
+): void {
   const lines = new Map(shippedLines(t.notice).map((line) => [line.line, line]));
   const packed = new Map<number, InstanceType<typeof Exact>>();
   const find = (code: string, carton: Carton, message: string): void => {
@@ -35,8 +40,9 @@ export function checkPackages(t: NoticeTranslation, orderOf: (line: ShippedLine)
       else orders.add(orderOf(shipped));
       packed.set(line, (packed.get(line) ?? new Exact(0)).plus(quantity));
     }
-    if (orders.size > 1) {
-      find('ASN-PACKAGE-ORDERS', carton, 'holds goods of several orders, and an order is told above its packages');
+    if (orders.size > 1 && belowOrders) {
+      const message = 'holds goods of several orders, and the profile tells an order above its packages (structure)';
+      find('ASN-PACKAGE-ORDERS', carton, message);
     }
   }
   for (const line of lines.values()) {
