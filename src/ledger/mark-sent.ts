@@ -106,7 +106,7 @@ async function certainlyNotPosted(tx: Transaction, { id, stage }: LatestSend): P
     [id],
   );
   const { rows } = await tx.query<{ certain: boolean }>(
-    `select message_sent_at is null or outcome in ('not-received', 'refused') as certain
+    `select message_sent_at is null or coalesce(outcome in ('not-received', 'refused'), false) as certain
        from ledger.post_attempt where transmission_id = $1 order by attempt desc limit 1`,
     [id],
   );

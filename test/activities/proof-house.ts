@@ -1,5 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
+import type { Activities } from '../../src/activities/index.ts';
 import { createBackfillLedger } from '../../src/activities/backfill-ledger.ts';
 import { createBackfillPage } from '../../src/activities/backfill-page.ts';
 import { createBaselinePage } from '../../src/activities/baseline-page.ts';
@@ -26,23 +27,35 @@ export interface MadeUpOrder {
   readonly supplier?: string;
 }
 
+type Steps = Pick<
+  Activities,
+  | 'openReconciliation'
+  | 'reconcilePage'
+  | 'reconcileUnmet'
+  | 'recheckGaps'
+  | 'pollsRun'
+  | 'closeReconciliation'
+  | 'openBackfill'
+  | 'closeBackfill'
+  | 'scanPage'
+  | 'surveyPage'
+  | 'backfillPage'
+  | 'baselinePage'
+  | 'markUnknownSent'
+>;
+
 /** The steps of recounts and backfills over the ledger, a clock, and a SYSPRO made up of a list. */
 export interface ProofHouse {
   readonly orders: Map<string, MadeUpOrder>;
   now: Date;
   /** What the log was told as an error. */
   readonly alarms: unknown[];
-  readonly steps: ReturnType<typeof createReconcilePage> &
-    ReturnType<typeof createReconcileLedger> &
-    ReturnType<typeof createBackfillLedger> & {
-      readonly scanPage: ReturnType<typeof createScanPage>;
-      readonly surveyPage: ReturnType<typeof createSurveyPage>;
-      readonly backfillPage: ReturnType<typeof createBackfillPage>;
-      readonly baselinePage: ReturnType<typeof createBaselinePage>;
-      readonly markUnknownSent: ReturnType<typeof createMarkSent>;
-    };
+  readonly steps: Steps;
   /** Runs a step as Temporal would. */
-  run<Input, Result>(step: (input: Input) => Promise<Result>, input: Input): Promise<Result>;
+  run<Name extends keyof Steps>(
+    name: Name,
+    input: Parameters<Steps[Name]>[0],
+  ): Promise<Awaited<ReturnType<Steps[Name]>>>;
   /** A complete poll, now. */
   poll(cycle: string): Promise<void>;
   /** A whole recount, without waiting for a poll. */
@@ -124,7 +137,7 @@ export function proofHouse(db: Database, pageSize = 3): ProofHouse {
     },
     company: () => ({ stream: () => ({ scanner, fetcher: scanner }) }),
   } as unknown as SysproDependencies & DocumentDependencies;
-  const steps: ProofHouse['steps'] = {
+  const steps: Steps = {
     ...createReconcilePage(deps),
     ...createReconcileLedger(deps),
     ...createBackfillLedger(deps),
@@ -134,22 +147,25 @@ export function proofHouse(db: Database, pageSize = 3): ProofHouse {
     baselinePage: createBaselinePage(deps),
     markUnknownSent: createMarkSent(deps),
   };
-  const run: ProofHouse['run'] = (step, input) =>
-    new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }).run(step, input);
+  const run: ProofHouse['run'] = (name, input) =>
+    new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }).run(
+      steps[name] as (given: typeof input) => Promise<never>,
+      input,
+    );
   return Object.assign(house, {
     steps,
     run,
     async poll(cycle: string) {
       await openCycle(db, cycle, { ...at, deep: false }, house.now);
-      let next = (await run(steps.scanPage, { ...at, cycle })).next;
-      while (next) next = (await run(steps.scanPage, { ...at, cycle, from: next })).next;
+      let next = (await run('scanPage', { ...at, cycle })).next;
+      while (next) next = (await run('scanPage', { ...at, cycle, from: next })).next;
       await closeCycle(db, cycle, 'complete', undefined, house.now);
     },
     async recount(id: string, since?: string) {
       const recount = { ...at, reconciliation: id };
       const opened = await steps.openReconciliation({ ...recount, requestedBy: 'clerk', ...(since && { since }) });
       for (let number = 0, afterKey: string | undefined, more = true; more; number += 1) {
-        const { next } = await run(steps.reconcilePage, {
+        const { next } = await run('reconcilePage', {
           ...recount,
           since: opened.since,
           page: number,
@@ -158,10 +174,34 @@ export function proofHouse(db: Database, pageSize = 3): ProofHouse {
         afterKey = next;
         more = next !== undefined;
       }
-      let unmet = await run(steps.reconcileUnmet, { ...recount, after: 0 });
-      while (unmet.next !== undefined) unmet = await run(steps.reconcileUnmet, { ...recount, after: unmet.next });
+      let unmet = await run('reconcileUnmet', { ...recount, after: 0 });
+      while (unmet.next !== undefined) unmet = await run('reconcileUnmet', { ...recount, after: unmet.next });
       const { polledSince } = await steps.recheckGaps(recount);
       return steps.closeReconciliation({ ...recount, outcome: 'complete', polledSince });
     },
   });
+}
+
+// In an order in which nothing refers to what is gone already.
+const tables = [
+  'trail',
+  'flag',
+  'event',
+  'post_attempt',
+  'transmission_document',
+  'transmission',
+  'snapshot',
+  'document',
+  'watermark',
+  'poll_cycle',
+  'reconciliation_gap',
+  'reconciliation_page',
+  'reconciliation',
+  'backfill',
+];
+
+/** Empties the ledger, trail and all, as only its owner may in a test. */
+export async function emptyLedger(db: Database): Promise<void> {
+  await db.query('alter table ledger.trail disable trigger all');
+  for (const table of tables) await db.query(`delete from ledger.${table}`);
 }

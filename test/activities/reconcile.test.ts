@@ -1,17 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readGaps } from '../../src/ledger/reconciliation-gaps.ts';
 import { useLedger } from '../support/ledger.ts';
-import { at, proofHouse, type ProofHouse } from './proof-house.ts';
+import { at, emptyLedger, proofHouse, type ProofHouse } from './proof-house.ts';
 
 const ledger = useLedger();
 let house: ProofHouse;
-const tables =
-  'trail, flag, event, post_attempt, transmission_document, transmission, snapshot, document, watermark, poll_cycle, reconciliation_gap, reconciliation_page, reconciliation, backfill';
-
 beforeEach(async () => {
-  // As the owner may, in a test.
-  await ledger.db.query(`alter table ledger.trail disable trigger all`);
-  for (const table of tables.split(', ')) await ledger.db.query(`delete from ledger.${table}`);
+  await emptyLedger(ledger.db);
   house = proofHouse(ledger.db);
 });
 
@@ -126,7 +121,7 @@ describe('a recount', () => {
     await house.steps.openReconciliation({ ...recount, requestedBy: 'clerk' });
     later(1);
     for (const [page, afterKey] of [[0], [1, '61']] as const)
-      await house.run(house.steps.reconcilePage, {
+      await house.run('reconcilePage', {
         ...recount,
         since: '2026-10-01',
         page,
@@ -143,7 +138,7 @@ describe('a recount', () => {
     // And were it lost after all:
     await lose('61');
     await house.steps.openReconciliation({ ...at, reconciliation: 'r2', requestedBy: 'clerk' });
-    await house.run(house.steps.reconcilePage, { ...at, reconciliation: 'r2', since: '2026-10-01', page: 0 });
+    await house.run('reconcilePage', { ...at, reconciliation: 'r2', since: '2026-10-01', page: 0 });
     later(1);
     await ledger.db.query(
       `insert into ledger.poll_cycle (id, company, stream, started_at, ended_at, outcome) values ('c3', 'A', 'purchase-orders', $1, $1, 'complete')`,
@@ -161,9 +156,9 @@ describe('a recount', () => {
     const recount = { ...at, reconciliation: 'r1' };
     await house.steps.openReconciliation({ ...recount, requestedBy: 'clerk' });
     const page = { ...recount, since: '2026-10-01', page: 0 };
-    await house.run(house.steps.reconcilePage, page);
+    await house.run('reconcilePage', page);
     await house.poll('c2');
-    await house.run(house.steps.reconcilePage, page);
+    await house.run('reconcilePage', page);
     expect(
       await house.steps.closeReconciliation({ ...recount, outcome: 'complete', polledSince: false }),
     ).toMatchObject({ found: 2, accounted: 2, missing: 0, counts: { 'being-sent': 2 } });
@@ -185,7 +180,7 @@ describe('a recount', () => {
     await lose('90');
     const recount = { ...at, reconciliation: 'r1' };
     await house.steps.openReconciliation({ ...recount, requestedBy: 'clerk' });
-    await house.run(house.steps.reconcilePage, { ...recount, since: '2026-10-01', page: 0 });
+    await house.run('reconcilePage', { ...recount, since: '2026-10-01', page: 0 });
     expect(
       await house.steps.closeReconciliation({
         ...recount,
