@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { isOperatorLocked, tryOperatorLock } from '../../src/ledger/operator-lock.ts';
@@ -35,3 +37,27 @@ test('a holder whose connection is cut knows it has lost the lock, and may not l
   await expect(lock.check()).rejects.toThrow('lost');
   await lock.release();
 });
+
+test('a lock that was granted, but whose answer never came, is given up: nobody would have the operator', async () => {
+  const { hostname, port } = new URL(ledger.url);
+  const server = createServer((client) => {
+    const upstream = connect({ host: hostname, port: Number(port) });
+    let silent = false;
+    client.on('data', (bytes) => {
+      silent ||= bytes.includes('pg_try_advisory_lock');
+      upstream.write(bytes);
+    });
+    upstream.on('data', (bytes) => silent || client.write(bytes));
+    client.on('error', () => undefined).on('close', () => upstream.destroy());
+    upstream.on('error', () => undefined).on('close', () => client.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const through = new URL(ledger.url);
+  through.port = String((server.address() as AddressInfo).port);
+  const refused = expect(tryOperatorLock({ connectionString: through.href }, 'EDIBOT')).rejects.toThrow('timeout');
+  await until('it was granted', () => isOperatorLocked(ledger.db, 'EDIBOT'));
+  await refused;
+  await until('nobody has it', async () => !(await isOperatorLocked(ledger.db, 'EDIBOT')));
+  server.close();
+}, 20_000);
