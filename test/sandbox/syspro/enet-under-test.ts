@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { insertRows, type Row } from '../../../sandbox/syspro/database.ts';
-import { child, children, parseXml, type XmlElement } from '../../../sandbox/syspro/enet/xml.ts';
+import { child, children, ownText, parseXml, type XmlElement } from '../../../sandbox/syspro/enet/xml.ts';
 import type { Table } from '../../../sandbox/syspro/tables/column.ts';
 import type { SysproUnderTest } from './syspro-under-test.ts';
 
@@ -40,8 +40,7 @@ export function fields(of: XmlElement): Record<string, string> {
   for (const name of Object.keys(of)) {
     if (name.startsWith('#') || name.startsWith('@')) continue;
     const [first] = children(of, name);
-    if (first !== undefined && Object.keys(first).every((key) => key === '#text'))
-      flat[name] = String(first['#text'] ?? '');
+    if (first !== undefined && Object.keys(first).every((key) => key === '#text')) flat[name] = ownText(first);
   }
   return flat;
 }
