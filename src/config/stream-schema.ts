@@ -147,6 +147,9 @@ const shipments = z
         kind: z.string().optional(),
         trackingNumber: z.string().optional(),
         weight: z.string().optional(),
+        weightOf: z.enum(['row', 'carton']).default('row').meta({
+          description: 'Whose weight it is: the row’s own, to be added up, or the whole carton’s, on each of its rows',
+        }),
       })
       .optional()
       .meta({ description: 'The site’s own table of cartons: one row per carton and line, and its columns' }),

@@ -33,7 +33,13 @@ export function packagesOf(
       onPallet: shared(settings.pallet, serialOf),
       kind: shared(settings.kind),
       trackingNumber: shared(settings.trackingNumber),
-      weight: shared(settings.weight, weightOf),
+      weight:
+        settings.weightOf === 'carton'
+          ? shared(settings.weight, weightOf)
+          : totalWeight(
+              parts.map(({ reader }) => reader),
+              settings.weight,
+            ),
       contents: sumOf(parts.map(({ content }) => content)),
     });
   });
@@ -63,6 +69,13 @@ function weightOf(reader: RowReader, column: string): DecimalText | undefined {
   return weight === '0' ? undefined : weight;
 }
 
+/** Of rows that each say what their own contents weigh. */
+function totalWeight(rows: readonly RowReader[], column: string | undefined): DecimalText | undefined {
+  const weights = column === undefined ? [] : rows.map((reader) => weightOf(reader, column));
+  const known = weights.filter((weight) => weight !== undefined);
+  return known.length === 0 ? undefined : sum(known);
+}
+
 /** Reads what all rows of a carton say alike, or leave blank. */
 function sharedBy(rows: readonly RowReader[]) {
   return (
@@ -86,13 +99,13 @@ function sharedBy(rows: readonly RowReader[]) {
 function sumOf(contents: readonly Content[]): readonly Content[] {
   const byLine = Map.groupBy(contents, ({ line }) => line);
   return [...byLine]
-    .map(([line, parts]) => ({ line, quantity: sum(parts) }))
+    .map(([line, parts]) => ({ line, quantity: sum(parts.map((part) => part.quantity)) }))
     .filter(({ quantity }) => quantity !== '0')
     .toSorted((a, b) => a.line - b.line);
 }
 
-function sum(contents: readonly Content[]): DecimalText {
-  const total = contents.reduce((so, { quantity }) => so.plus(quantity), new Exact(0));
+function sum(values: readonly DecimalText[]): DecimalText {
+  const total = values.reduce((so, value) => so.plus(value), new Exact(0));
   return total.isZero() ? '0' : total.toFixed();
 }
 
@@ -107,7 +120,7 @@ function checkQuantities(
   if (rows.length === 0) return;
   const contents = cartons.flatMap((carton) => carton.contents);
   for (const { line: number, quantity: dispatched, uom } of goods) {
-    const packed = sum(contents.filter((content) => content.line === number));
+    const packed = sum(contents.filter((content) => content.line === number).map((content) => content.quantity));
     if (packed === dispatched) continue;
     findings.push({
       code: 'SYSPRO-CARTON-QUANTITY',

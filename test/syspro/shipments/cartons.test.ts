@@ -2,19 +2,25 @@ import { expect, test } from 'vitest';
 import type { Finding } from '../../../src/documents/finding.ts';
 import type { Package, ShippedLine } from '../../../src/documents/ship-notice.ts';
 import { packagesOf } from '../../../src/syspro/shipments/cartons.ts';
+import type { CartonSettings } from '../../../src/syspro/shipments/shipment-settings.ts';
 import type { TableRow } from '../../../src/syspro/table-reader.ts';
 import { companyShipping } from './company.ts';
 
-const settings = companyShipping({
-  cartons: {
-    table: 'EdiCarton',
-    key: ['DispatchNote', 'DispatchNoteLine', 'CartonNo'],
-    pallet: 'PalletSscc',
-    kind: 'PackageType',
-    trackingNumber: 'TrackingNumber',
-    weight: 'Weight',
-  },
-}).streams.shipments?.cartons;
+function cartonsWith(weightOf: 'row' | 'carton'): CartonSettings {
+  const { shipments } = companyShipping({
+    cartons: {
+      table: 'EdiCarton',
+      key: ['DispatchNote', 'DispatchNoteLine', 'CartonNo'],
+      pallet: 'PalletSscc',
+      kind: 'PackageType',
+      trackingNumber: 'TrackingNumber',
+      weight: 'Weight',
+      weightOf,
+    },
+  }).streams;
+  if (!shipments?.cartons) throw new Error('the settings have lost their cartons');
+  return shipments.cartons;
+}
 
 function line(number: number, quantity: string): ShippedLine {
   return { kind: 'stocked', line: number, stockCode: 'FA-10001', quantity, uom: 'EA', lots: [] };
@@ -27,10 +33,10 @@ function row(number: number, carton: number, quantity: string, more: TableRow = 
 function pack(
   rows: readonly TableRow[],
   goods: readonly ShippedLine[],
+  weightOf: 'row' | 'carton' = 'carton',
 ): { packages: readonly Package[]; found: string[] } {
-  if (!settings) throw new Error('the settings have lost their cartons');
   const findings: Finding[] = [];
-  const packages = packagesOf(rows, goods, settings, '42', findings);
+  const packages = packagesOf(rows, goods, cartonsWith(weightOf), '42', findings);
   return { packages, found: findings.map(({ code, record, field, value }) => `${code} ${record} ${field} ${value}`) };
 }
 
@@ -117,4 +123,15 @@ test('a quantity that is no number', () => {
     'SYSPRO-NUMBER-UNREADABLE EdiCarton 42 line 1 Quantity ten',
     'SYSPRO-CARTON-QUANTITY EdiCarton 42 line 1 Quantity 0',
   ]);
+});
+
+test('the rows of a carton may each say what their own contents weigh', () => {
+  const rows = [
+    row(1, 1, '6', one),
+    row(2, 1, '4', { ...one, Weight: '0.250' }),
+    row(1, 2, '1', { ...two, Weight: '0' }),
+  ];
+  const { packages, found } = pack(rows, [line(1, '7'), line(2, '4')], 'row');
+  expect(found).toEqual([]);
+  expect(packages.map(({ weight }) => weight)).toEqual([undefined, '10.75']);
 });
