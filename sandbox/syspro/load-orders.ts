@@ -85,7 +85,7 @@ export async function moveToRep(db: Database, company: string, numbers: readonly
   const values = detail.map((column) => (column === '"MShipQty"' ? shipped : `o.${column}`)).join(', ');
   await db.query(
     `WITH billed AS (
-       SELECT "SalesOrder", "Invoice", "SalesOrderLine", sum("QtyInvoiced") AS quantity
+       SELECT "SalesOrder", "Invoice", "SalesOrderLine", abs(sum("QtyInvoiced")) AS quantity
        FROM ${name(arTrnDetail)} WHERE "SalesOrder" = ANY($1::bpchar[]) GROUP BY 1, 2, 3),
      first AS (SELECT "SalesOrder", min("Invoice"::text) AS invoice FROM billed GROUP BY 1)
      INSERT INTO ${name(sorDetailRep)} ("InvoiceNumber", ${detail.join(', ')})

@@ -90,7 +90,7 @@ export async function editEarlierOrders(context: DayContext, scale: number): Pro
     note('amended', 'purchase-order', ...keys(amended));
   }
   if (world.has('receipts')) {
-    const received = choose(random, released, scale * 0.3);
+    const received = choose(random, released, scale * 0.2);
     await receiveGoods(db, company, received, day);
     note('received', 'purchase-order', ...keys(received));
     const completed = choose(random, [...received], received.length / 2);

@@ -19,9 +19,12 @@ const batch = 1000;
 export async function seedSales(db: Database, world: CompanyWorld, day: string, counts: SalesCounts): Promise<void> {
   const { company } = world;
   const random = createRandom(world.seed, 4);
+  let drawn = 0;
   const dayOf = (): DealDay => {
+    drawn += 1;
     const date = seedDay(world, random, day);
-    if (world.has('future-junk') && random.chance(0.004)) return { date: '2080-02-29', postedOn: day };
+    // The fourth deal: an invoice without a dispatch note.
+    if (world.has('future-junk') && drawn === 4) return { date: '2080-02-29', postedOn: day };
     if (!world.has('back-dated') || !random.chance(0.06)) return { date };
     const postedOn = addDays(date, random.integer(5, 40));
     return postedOn > day ? { date } : { date, postedOn };
