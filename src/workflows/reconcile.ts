@@ -33,7 +33,7 @@ interface ReconcileProgress {
 }
 
 // How often it is looked whether a poll has come that may have read what is missing.
-const lookAgainAfter = 15_000;
+const lookAgainAfter = 5_000;
 
 /**
  * Recounts one stream: lists every key SYSPRO has since go-live, page by page, and holds each against the ledger. What the ledger
