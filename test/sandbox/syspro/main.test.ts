@@ -56,3 +56,53 @@ test('the process announces itself, takes its secrets from files, raises orders,
     await database.drop();
   }
 });
+
+test('several companies and operators come from a file, each company as it is described there', async () => {
+  const database = await createTestDatabase();
+  const folder = await mkdtemp(join(tmpdir(), 'syspro-sandbox-'));
+  await writeFile(join(folder, 'secret'), 'of b\n');
+  await writeFile(
+    join(folder, 'companies.json'),
+    JSON.stringify({
+      companies: [
+        { id: 'A', orders: 1, scenarios: ['foreign'] },
+        { id: 'B', orders: 2, numberStyle: 'alphanumeric', passwordFile: join(folder, 'secret') },
+      ],
+      operators: [{ code: 'ONE' }, { code: 'TWO', passwordFile: join(folder, 'secret') }],
+    }),
+  );
+  const child = spawn(
+    process.execPath,
+    [
+      'sandbox/syspro/main.ts',
+      '--port=0',
+      `--database=${database.url}`,
+      '--orders=0',
+      '--scenario=none',
+      `--companies-file=${join(folder, 'companies.json')}`,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const exited = once(child, 'exit');
+  try {
+    const [line]: string[] = await once(createInterface(child.stdout), 'line');
+    const said: { enet: string; control: string } = JSON.parse(line ?? '');
+    const { companies }: { companies: unknown } = JSON.parse(await (await fetch(said.control)).text());
+    expect(companies).toMatchObject([
+      { id: 'A', orders: 1, numberStyle: '15-digit', scenarios: ['foreign'] },
+      { id: 'B', orders: 2, numberStyle: 'alphanumeric', scenarios: [] },
+    ]);
+    const logon = async (operator: string, password: string, company: string, secret: string): Promise<string> => {
+      const query = { Operator: operator, OperatorPassword: password, CompanyId: company, CompanyPassword: secret };
+      return (await fetch(`${said.enet}/Logon?${new URLSearchParams(query).toString()}`)).text();
+    };
+    expect(await logon('ONE', 'edibot-enet', 'A', '')).toHaveLength(36);
+    expect(await logon('TWO', 'of b', 'B', 'of b')).toHaveLength(36);
+    expect(await logon('TWO', 'of b', 'B', '')).toMatch(/^ERROR/);
+  } finally {
+    child.kill('SIGTERM');
+    expect(await exited).toEqual([0, null]);
+    await rm(folder, { recursive: true });
+    await database.drop();
+  }
+});
