@@ -11,7 +11,7 @@ let syspro: SysproUnderTest;
 const statuses = ['0', '3', '5', '7', '8', '9', 'H', 'S', '*'];
 
 beforeAll(async () => {
-  syspro = await startSysproUnderTest({ orders: 0 });
+  syspro = await startSysproUnderTest({ orders: 0, invoices: 30, dispatchNotes: 40 });
   const line = { DispatchNote: 'T-SO1/0001', SalesOrder: 'T-SO1' };
   await putRows(syspro, [
     [
@@ -95,7 +95,7 @@ describe('SORQDN', () => {
       ['Merchandise'],
     ]);
     expect(
-      lines.map((line) => fields(Object.values(line).find((kind) => typeof kind === 'object') as object)),
+      lines.map((line) => fields(at(line, Object.keys(line).find((name) => name !== '#text') ?? ''))),
     ).toMatchObject([
       {
         DispatchNoteLine: '0001',
@@ -139,6 +139,32 @@ describe('SORQDN', () => {
   test.each(['', 'T-NONE'])('refuses the note "%s"', async (note) => {
     expect((await ask('', note)).root).toBe('Exception');
   });
+});
+
+test('all dispatch notes of the company are as the tables have them, line by line', async () => {
+  const notes = await syspro.rows<{ DispatchNote: string; DispatchNoteStatus: string; ShippingInstrs: string }>(
+    'A/MdnMaster',
+    { $orderby: 'DispatchNote', $top: '60' },
+  );
+  expect(notes.length).toBeGreaterThan(20);
+  for (const note of notes) {
+    const key = note.DispatchNote.trimEnd();
+    const { content } = await runQuery(
+      syspro,
+      'SORQDN',
+      `<Query><Key><DispatchNote>${key}</DispatchNote></Key></Query>`,
+    );
+    const { DispatchNoteStatus, ShippingInstrs } = fields(content);
+    expect([DispatchNoteStatus, ShippingInstrs]).toEqual([note.DispatchNoteStatus, note.ShippingInstrs.trimEnd()]);
+    const lines = await syspro.rows<{ DispatchNoteLine: number; MStockCode: string; MQtyToDispatch: number }>(
+      'A/MdnDetail',
+      { $filter: `DispatchNote eq '${key}' and (LineType eq '1' or LineType eq '7')`, $orderby: 'DispatchNoteLine' },
+    );
+    const goods = children(content, 'DispatchNoteLine').flatMap((line) => children(line, 'Merchandise').map(fields));
+    expect(goods.map((line) => [Number(line.DispatchNoteLine), line.MStockCode, Number(line.MQtyToDispatch)])).toEqual(
+      lines.map((line) => [line.DispatchNoteLine, line.MStockCode.trimEnd(), line.MQtyToDispatch]),
+    );
+  }
 });
 
 describe('SORQDL', () => {

@@ -148,6 +148,25 @@ describe('PORQRY', () => {
     expect(await decode(query('PORQRY', id, porqry(number, without)))).not.toContain('<CommentLine>');
   });
 
+  test('tells receipts and the sales order of a line as the options say', async () => {
+    const [number = ''] = await raise(syspro, { goodsLines: 1, plain: true, header: { OrderDiscount: '12.5' } });
+    await syspro.control('POST', `purchase-orders/${number}`, {
+      lines: [{ Line: 1, MOrderQty: '9', MReceivedQty: '4', MLastReceiptDat: '2026-03-19', MSalesOrder: 'SO-7' }],
+    });
+    const id = await syspro.logon();
+    const usual = await decode(query('PORQRY', id, porqry(number)));
+    expect(usual).toMatch(/<History>[^]*<DateReceived>2026-03-19<[^]*<QtyReceived> +4\.000000</);
+    expect(usual).toContain('<MOutstandingQty>5.000</MOutstandingQty>');
+    expect(usual).toContain('<OrderDiscount>           12.50</OrderDiscount>');
+    expect(usual).toContain('<Grn>');
+    expect(usual).not.toContain('SO-7');
+    const asked =
+      '<Option><IncludeHistory>N</IncludeHistory><IncludeGrns>N</IncludeGrns><IncludeSalesOrders>Y</IncludeSalesOrders></Option>';
+    const other = await decode(query('PORQRY', id, porqry(number, asked)));
+    expect(other).toMatch(/<SalesOrder>\s*<SalesOrder>SO-7</);
+    expect(other).not.toMatch(/<History>|<Grn>/);
+  });
+
   test('names an order that is not there', async () => {
     const answer = await decode(query('PORQRY', await syspro.logon(), porqry('000000000999999')));
     expect(answer).toContain('<Exception>');
@@ -162,8 +181,13 @@ test('PORQPO leaves out cancelled orders unless asked', async () => {
   expect(await decode(query('PORQPO', id, '<Query/>'))).not.toContain(number);
   const all = '<Query><Option><IncludeCancelledOrders>Y</IncludeCancelledOrders></Option></Query>';
   expect(await decode(query('PORQPO', id, all))).toContain(number);
-  const one = `<Query><Filter><PurchaseOrder FilterType="R" FilterValue="${number},${number}"/></Filter></Query>`;
-  expect(await decode(query('PORQPO', id, one))).not.toContain('<PurchaseOrderItem>');
+  const range = `<Filter><PurchaseOrder FilterType="R" FilterValue="${number},${number}"/></Filter>`;
+  expect(await decode(query('PORQPO', id, `<Query>${range}</Query>`))).toMatch(/<PorQuery [^>]*>\s*<\/PorQuery>/);
+  expect(
+    await decode(
+      query('PORQPO', id, `<Query><Option><IncludeCancelledOrders>Y</IncludeCancelledOrders></Option>${range}</Query>`),
+    ),
+  ).toContain(`<PurchaseOrder>${number}</PurchaseOrder>`);
 });
 
 test('COMFND reads columns of a table by conditions', async () => {
