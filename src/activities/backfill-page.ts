@@ -8,7 +8,7 @@ import type { UnstartedDocument } from '../ledger/transmissions.ts';
 import { countsOf, decideReadings, streamOf } from './decide-readings.ts';
 import type { SysproDependencies } from './dependencies.ts';
 import { withFailures } from './failure.ts';
-import { isOpenToBackfill } from './survey-page.ts';
+import { backfillRules, isOpenToBackfill } from './survey-page.ts';
 
 /** What came of a page of a backfill. */
 export interface BackfilledPage {
@@ -39,7 +39,9 @@ export function createBackfillPage(deps: SysproDependencies) {
         signal: Context.current().cancellationSignal,
         ...(input.afterKey !== undefined && { afterKey: input.afterKey }),
       });
-      const decided = await decideReadings(deps, input, records, { goLive: input.from });
+      const decided = (await decideReadings(deps, input, records, backfillRules(input))).filter(
+        ({ decision }) => !input.partner || decision.partner === input.partner,
+      );
       const keys = decided.map(({ key }) => key.key);
       const claimable = decided.filter(({ decision }) => decision.claim).map(({ key }) => key.key);
       await inTransaction(db, async (tx) => {

@@ -1,9 +1,10 @@
 import { Context } from '@temporalio/activity';
+import type { ReleaseRules } from '../documents/disposition.ts';
 import { fateOf, isDealtWith, type Standing } from '../documents/fate.ts';
 import { addDays, type LocalDate } from '../documents/local-date.ts';
 import type { CompanyStream } from '../documents/stream.ts';
 import { tally, type TallyLine } from '../documents/tally.ts';
-import type { Reopenable } from '../ledger/backfills.ts';
+import type { BackfillOrder, Reopenable } from '../ledger/backfills.ts';
 import type { DecidedReading } from '../ledger/readings.ts';
 import { standingsOf } from '../ledger/standings.ts';
 import type { ListedRecord } from '../syspro/document-source.ts';
@@ -19,6 +20,8 @@ export type Survey = CompanyStream &
         readonly from: LocalDate;
         readonly to: LocalDate;
         readonly reopen: readonly Reopenable[];
+        /** Only this partner's records. */
+        readonly partner?: string | null;
       }
     | { readonly purpose: 'baseline' }
   );
@@ -47,8 +50,10 @@ export function createSurveyPage(deps: SysproDependencies) {
         });
       const keys = records.map(({ key }) => key.key);
       const standings = await standingsOf(deps.db, input.company, type, keys);
-      const decide = await decider(deps, input, input.purpose === 'backfill' ? { goLive: input.from } : {});
-      const lines = records.map((record) => {
+      const decide = await decider(deps, input, input.purpose === 'backfill' ? backfillRules(input) : {});
+      const asked = input.purpose === 'backfill' ? (input.partner ?? undefined) : undefined;
+      const considered = records.filter((record) => asked === undefined || decide(record).partner === asked);
+      const lines = considered.map((record) => {
         const standing = standings.get(record.key.key);
         return input.purpose === 'backfill'
           ? backfillLine(record, standing, decide, input.reopen)
@@ -57,6 +62,11 @@ export function createSurveyPage(deps: SysproDependencies) {
       return { lines: tally(lines), ...(next !== undefined && { next }) };
     });
   };
+}
+
+/** The rules a backfill decides by, besides the configured ones. */
+export function backfillRules({ from, reopen }: Pick<BackfillOrder, 'from' | 'reopen'>): Partial<ReleaseRules> {
+  return { goLive: from, beforePartnersGoLive: reopen.includes('before-go-live') };
 }
 
 /** What a backfill would do with a record. */

@@ -18,6 +18,7 @@ interface Options {
   readonly to?: string;
   readonly rate: string;
   readonly reopen?: string[];
+  readonly partner?: string;
   readonly confirm?: boolean;
 }
 
@@ -43,26 +44,41 @@ export const backfill: CommandBody<Options> = async (context, options, action) =
 
 const idOf = ({ company, stream }: AskedStream): string => `backfill/${company.code}/${stream}`;
 
-function orderOf({ person }: CommandContext, { from, to, rate, reopen = [] }: Options): BackfillOrder {
+function orderOf({ person }: CommandContext, { from, to, rate, reopen = [], partner }: Options): BackfillOrder {
   if (!isLocalDate(from) || !isLocalDate(to) || from > to)
     throw new CannotRun('--from and --to are the first and the last day, such as 2026-11-01');
   const perMinute = Number(/^(\d+)(?:\/minute)?$/.exec(rate)?.[1]);
   if (!Number.isInteger(perMinute) || perMinute < 1) throw new CannotRun('--rate is documents per minute, such as 60');
   const unknown = reopen.find((one) => !(reopenable as readonly string[]).includes(one));
   if (unknown !== undefined) throw new CannotRun(`--reopen takes ${reopenable.join(' or ')}, not ${unknown}`);
-  return { from, to, rate: perMinute, reopen: reopen as Reopenable[], requestedBy: person };
+  return {
+    from,
+    to,
+    rate: perMinute,
+    reopen: reopen as Reopenable[],
+    ...(partner && { partner }),
+    requestedBy: person,
+  };
 }
 
 async function forecast(context: CommandContext, asked: AskedStream, options: Options): Promise<ExitCode> {
   const { say, give } = context;
-  const { from, to, reopen, rate } = orderOf(context, options);
+  const { from, to, reopen, rate, partner } = orderOf(context, options);
   const { company, stream, sysproQueue } = asked;
   const client = await context.temporal();
   await requireWorker(client);
-  const of: Survey = { purpose: 'backfill', company: company.code, stream, from, to, reopen };
+  const of: Survey = {
+    purpose: 'backfill',
+    company: company.code,
+    stream,
+    from,
+    to,
+    reopen,
+    ...(partner && { partner }),
+  };
   const lines = await runToEnd<TallyLine[]>(client, {
     type: 'survey',
-    id: `survey/${idOf(asked)}/${from}/${to}/${reopen.join('+')}`,
+    id: `survey/${idOf(asked)}/${from}/${to}/${reopen.join('+')}/${partner ?? ''}`,
     input: { survey: of, sysproQueue },
     summary: `Forecast a backfill of ${stream} of company ${company.code}`,
   });
@@ -72,7 +88,7 @@ async function forecast(context: CommandContext, asked: AskedStream, options: Op
     `${countOf(lines)} found, ${sent} would be sent${sent > 0 ? `, in ${Math.ceil(sent / rate)} minutes or more` : ''}.`,
   );
   if (sent > 0) {
-    const anew = reopen.length > 0 ? ` --reopen ${reopen.join(' ')}` : '';
+    const anew = `${partner ? ` --partner ${partner}` : ''}${reopen.length > 0 ? ` --reopen ${reopen.join(' ')}` : ''}`;
     say(
       `Nothing was done. To send them: syspro-sterling backfill --stream ${stream} --company ${company.code} --from ${from} --to ${to} --rate ${rate}${anew} --confirm`,
     );
@@ -143,16 +159,17 @@ async function statusOf(client: Client, id: string): Promise<BackfillStatus | un
 }
 
 function statusText(last: Backfill, now: BackfillStatus | undefined): string {
-  const { company, stream, from, to, rate, reopen, requestedBy, requestedAt, endedAt, outcome, counts } = last;
+  const { company, stream, from, to, rate, reopen, partner, requestedBy, requestedAt, endedAt, outcome, counts } = last;
   const claimed = counts['claimed'] ?? 0;
   const state = endedAt
     ? `${outcome}, ${endedAt.toISOString()}`
     : now
       ? `${now.state}, waiting for ${now.waitingFor}`
       : 'ended from outside before it was done; start it again to go on, nothing is sent twice';
+  const only = partner ? `; only ${partner}` : '';
   return [
     `Backfill of ${stream} of company ${company}, ${from} to ${to}: ${state}`,
-    `  asked for by ${requestedBy}, ${requestedAt.toISOString()}; at most ${rate} a minute${reopen.length > 0 ? `; decided anew: ${reopen.join(', ')}` : ''}`,
+    `  asked for by ${requestedBy}, ${requestedAt.toISOString()}; at most ${rate} a minute${only}${reopen.length > 0 ? `; decided anew: ${reopen.join(', ')}` : ''}`,
     `  ${counts['found'] ?? 0} read, ${claimed} claimed, ${now?.started ?? counts['started'] ?? 0} started`,
   ].join('\n');
 }

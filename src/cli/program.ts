@@ -134,6 +134,7 @@ export function buildProgram(): Program {
       .option('--from <day>', 'the first day, such as 2026-11-01')
       .option('--to <day>', 'the last day')
       .option('--rate <n>', 'at most so many documents a minute', '60')
+      .option('--partner <code>', 'only this partner’s')
       .option('--reopen <disposition...>', 'decide anew what is before-go-live, or not-edi')
       .option('--confirm', 'do it'),
   );

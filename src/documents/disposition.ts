@@ -59,6 +59,8 @@ export interface ReleaseRules {
   readonly releasedStatuses?: readonly string[];
   /** The first calendar day, in the company's time zone, whose documents are sent. */
   readonly goLive: LocalDate;
+  /** Whether {@link goLive} counts also where the partner's own is later: a person has asked for the past. */
+  readonly beforePartnersGoLive?: boolean;
   /** The last day a record may be dated: a later one is a slip of somebody's keyboard, and may still be corrected. */
   readonly latest: LocalDate;
 }
@@ -84,7 +86,9 @@ export function decideDisposition(sending: Sending, release: Release, rules: Rel
     case 'broken': {
       const { partner } = sending;
       const goLive =
-        sending.kind === 'send' && sending.goLive && sending.goLive > rules.goLive ? sending.goLive : rules.goLive;
+        sending.kind === 'send' && sending.goLive && sending.goLive > rules.goLive && !rules.beforePartnersGoLive
+          ? sending.goLive
+          : rules.goLive;
       // A record without a date cannot be said to be older than go-live; it is claimed and its findings are shown.
       if (release.date !== undefined && release.date < goLive) {
         return { claim: false, partner, disposition: 'before-go-live', cause: `BEFORE-${goLive}` };

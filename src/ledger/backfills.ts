@@ -15,6 +15,8 @@ export interface BackfillOrder {
   readonly rate: number;
   /** Dispositions that are decided anew. */
   readonly reopen: readonly Reopenable[];
+  /** Only this partner's documents; absent: everybody's. */
+  readonly partner?: string | null;
   readonly requestedBy: string;
 }
 
@@ -42,9 +44,9 @@ export async function openBackfill(
   at: Date,
 ): Promise<void> {
   await db.query(
-    `insert into ledger.backfill (id, company, stream, first_day, last_day, rate, reopen, requested_by, requested_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (id) do nothing`,
-    [id, company, stream, order.from, order.to, order.rate, order.reopen, order.requestedBy, at],
+    `insert into ledger.backfill (id, company, stream, first_day, last_day, rate, reopen, partner, requested_by, requested_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (id) do nothing`,
+    [id, company, stream, order.from, order.to, order.rate, order.reopen, order.partner, order.requestedBy, at],
   );
 }
 
@@ -79,7 +81,7 @@ export async function closeBackfill(
 /** The last backfill of a stream, or undefined. */
 export async function lastBackfill(db: Queryable, { company, stream }: CompanyStream): Promise<Backfill | undefined> {
   const { rows } = await db.query<Backfill>(
-    `select id, company, stream, first_day as from, last_day as to, rate, reopen, requested_by as "requestedBy", requested_at as "requestedAt",
+    `select id, company, stream, first_day as from, last_day as to, rate, reopen, partner, requested_by as "requestedBy", requested_at as "requestedAt",
             ended_at as "endedAt", outcome, counts
        from ledger.backfill where company = $1 and stream = $2 order by requested_at desc limit 1`,
     [company, stream],

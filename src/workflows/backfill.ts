@@ -63,9 +63,9 @@ const outagePause = 60_000;
  * was claimed by then is sent. A document that has a transmission is never claimed again, whoever claimed it.
  */
 export async function backfill(input: BackfillInput): Promise<BackfillResult> {
-  const { company, stream, from, to, rate, reopen, requestedBy, sysproQueue, progress } = input;
+  const { company, stream, from, to, rate, reopen, partner, requestedBy, sysproQueue, progress } = input;
   const at: CycleStream = { company, stream, cycle: workflowInfo().firstExecutionRunId };
-  const order: BackfillOrder = { from, to, rate, reopen, requestedBy };
+  const order: BackfillOrder = { from, to, rate, reopen, requestedBy, ...(partner && { partner }) };
   const throttle = new Throttle(rate, progress?.spent);
   let { found, started } = progress ?? { found: 0, started: 0 };
   const asked = { paused: progress?.paused ?? false, cancelled: false };

@@ -128,6 +128,18 @@ describe('a backfill', () => {
     expect(rows.map(({ sends }) => sends)).toEqual([1, 1, 1, 1]);
   });
 
+  test('keeps to a partner’s own go-live unless asked to decide anew what is before it, and to one partner where told', async () => {
+    raise('55', '2026-09-15', { supplier: 'late' });
+    raise('56', '2026-09-15');
+    expect(await forecast()).toEqual({ 'would-be-sent': 1, 'before-go-live': 1 });
+    expect(await backfill({ ...order, partner: 'LATE' })).toEqual([]);
+    expect(await stageOf('55')).toBe('before-go-live');
+    expect(await stageOf('56')).toBeUndefined();
+    expect(await forecast(['before-go-live'])).toEqual({ 'would-be-sent': 2 });
+    expect(await backfill({ ...order, partner: 'LATE', reopen: ['before-go-live'] }, 'b2')).toEqual(['55']);
+    expect(await stageOf('56')).toBeUndefined();
+  });
+
   test('and polls that read the same records at the same time claim each once', async () => {
     const numbers = Array.from({ length: 40 }, (_, index) => `${600 + index}`);
     for (const number of numbers) raise(number, '2026-10-05');

@@ -23,7 +23,7 @@ export interface MadeUpOrder {
   readonly number: string;
   readonly date?: string;
   readonly status?: string;
-  /** `none` is no partner's. */
+  /** `none` is no partner's; `late` is one's that goes live on 2026-10-15. */
   readonly supplier?: string;
 }
 
@@ -131,8 +131,8 @@ export function proofHouse(db: Database, pageSize = 3): ProofHouse {
     profiles: {
       current: async () => ({
         bindingOf: (_company: string, _role: string, code: string) =>
-          code === 'none' ? { kind: 'unbound' } : { kind: 'bound', partner: 'ACME' },
-        optInOf: () => ({ send: true }),
+          code === 'none' ? { kind: 'unbound' } : { kind: 'bound', partner: code === 'late' ? 'LATE' : 'ACME' },
+        optInOf: (partner: string) => ({ send: true, ...(partner === 'LATE' && { goLive: '2026-10-15T00:00:00Z' }) }),
       }),
     },
     company: () => ({ stream: () => ({ scanner, fetcher: scanner }) }),

@@ -59,6 +59,7 @@ create table ledger.backfill (
   last_day     date not null,
   rate         integer not null check (rate > 0),
   reopen       text[] not null,
+  partner      text,
   requested_by text not null,
   requested_at timestamptz not null,
   ended_at     timestamptz,
@@ -67,5 +68,6 @@ create table ledger.backfill (
 );
 comment on table ledger.backfill is 'A window of the past that a person had read and sent';
 comment on column ledger.backfill.rate is 'At most so many documents are claimed a minute';
+comment on column ledger.backfill.partner is 'Only its documents; null: everybody''s';
 comment on column ledger.backfill.reopen is 'Dispositions that were decided anew';
 create index backfill_recent on ledger.backfill (company, stream, requested_at desc);
