@@ -15,26 +15,32 @@ export const brokenProfile = 'GRANPOLY';
 /** What every partner's profile extends, before its dialect: a plain document of each type. */
 const documentBases = ['base/purchase-order-4010.yaml', 'base/invoice-4010.yaml', 'base/ship-notice-4010.yaml'];
 
-/** The profile files of the sandbox's trading partners by path within the folder of profiles, as YAML. */
-export function partnerProfiles(goLive: Date): ReadonlyMap<string, string> {
+/**
+ * The profile files of the sandbox's trading partners by path within the folder of profiles, as YAML.
+ * @param companies those that deal with the partners, each by the same codes
+ */
+export function partnerProfiles(
+  goLive: Date,
+  companies: readonly string[] = [stackCompany],
+): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const [path, { comment, profile }] of Object.entries(baseProfiles(goLive.toISOString()))) {
     files.set(path, `# ${comment}\n${stringify(profile)}`);
   }
-  for (const partner of tradingPartners) files.set(`${partner.code.toLowerCase()}.yaml`, profileOf(partner));
+  for (const partner of tradingPartners) files.set(`${partner.code.toLowerCase()}.yaml`, profileOf(partner, companies));
   return files;
 }
 
-function profileOf(partner: SandboxPartner): string {
+function profileOf(partner: SandboxPartner, companies: readonly string[]): string {
   const broken = partner.code === brokenProfile;
   const profile = {
     extends: [...documentBases, `base/${dialectOf(partner)}.yaml`],
     partner: partner.code,
     name: partner.name,
-    bindings: [
-      { company: stackCompany, role: 'supplier', codes: [partner.supplier] },
-      { company: stackCompany, role: 'customer', codes: [partner.customer] },
-    ],
+    bindings: companies.flatMap((company) => [
+      { company, role: 'supplier', codes: [partner.supplier] },
+      { company, role: 'customer', codes: [partner.customer] },
+    ]),
     everyDocument: {
       interchange: {
         partner: {

@@ -99,16 +99,21 @@ function expression({ comparison: { column, operator, value }, joiner, open, clo
 }
 
 /**
- * What comes after a key in the order of its columns, without the nesting OData may have: `(A > a) or (A = a and B > b) or …`.
+ * What comes after a key in the order of its columns, with one bracket to a column and none within another:
+ * `A >= a and (A > a or B >= b) and (A > a or B > b or C > c)`. COMFND nests three brackets at most, and the rest of a condition
+ * needs its own.
  */
 export function afterKey(columns: readonly string[], values: readonly string[]): Condition {
+  const compare = (at: number, is: 'gt' | 'ge'): Condition => ({
+    column: columns[at] ?? '',
+    is,
+    value: values[at] ?? '',
+  });
   return {
-    anyOf: columns.map((column, at) => ({
-      allOf: [
-        ...columns
-          .slice(0, at)
-          .map((before, index) => ({ column: before, is: 'eq' as const, value: values[index] ?? '' })),
-        { column, is: 'gt' as const, value: values[at] ?? '' },
+    allOf: columns.map((_, at) => ({
+      anyOf: [
+        ...columns.slice(0, at).map((_before, index) => compare(index, 'gt')),
+        compare(at, at === columns.length - 1 ? 'gt' : 'ge'),
       ],
     })),
   };

@@ -115,22 +115,20 @@ function keyOf(company: string, header: TableRow): ListedRecord['key'] {
 
 /**
  * What was posted in the period of a day or later, and is dated before the day. The invoice date is the operator's choice, the
- * period is SYSPRO's: so this finds what was posted lately with an early date.
+ * period is SYSPRO's: so this finds what was posted lately with an early date. Two plain alternatives, for COMFND nests no more
+ * than three brackets.
  */
 function postedSince(from: LocalDate, { fiscalYear }: InvoiceSettings): Condition {
   const { year, period } = postingPeriod(from, fiscalYear);
+  const earlier: Condition = { column: 'InvoiceDate', to: addDays(from, -1) };
   return {
-    allOf: [
-      { column: 'InvoiceDate', to: addDays(from, -1) },
+    anyOf: [
+      { allOf: [earlier, { column: 'InvoiceYear', is: 'gt', value: String(year) }] },
       {
-        anyOf: [
-          { column: 'InvoiceYear', is: 'gt', value: String(year) },
-          {
-            allOf: [
-              { column: 'InvoiceYear', is: 'eq', value: String(year) },
-              { column: 'InvoiceMonth', is: 'ge', value: String(period) },
-            ],
-          },
+        allOf: [
+          earlier,
+          { column: 'InvoiceYear', is: 'eq', value: String(year) },
+          { column: 'InvoiceMonth', is: 'ge', value: String(period) },
         ],
       },
     ],

@@ -8,6 +8,9 @@ import { readSource } from '../../../src/syspro/source-rows.ts';
 import type { Condition, TableReader } from '../../../src/syspro/table-reader.ts';
 import { sysproError } from '../show-error.ts';
 import { startWireServer, type WireServer } from '../wire-server.ts';
+import { afterKey } from '../../../src/syspro/enet/where-expressions.ts';
+import { holds } from '../../../src/syspro/condition.ts';
+import fc from 'fast-check';
 
 let server: WireServer | undefined;
 afterEach(async () => {
@@ -138,9 +141,20 @@ describe('conditions', () => {
     };
     await tables.read('T', { select: [], key: ['A', 'B', 'C'], after: ['a', 'b', 'c'], where, top: 1 });
     expect(expressionsOf(requests()[0] ?? '')).toBe(
-      '( And X EQ 1 Or X EQ 2 ) ( And A GT a ( Or A EQ a And B GT b ) ( Or A EQ a And B EQ b And C GT c ))',
+      '( And X EQ 1 Or X EQ 2 ) And A GE a ( And A GT a Or B GE b ) ( And A GT a Or B GT b Or C GT c )',
     );
   });
+});
+
+test('a key of several columns means what OData’s nested filter means: the rows after it', () => {
+  const key = fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 3, maxLength: 3 });
+  const columns = ['A', 'B', 'C'];
+  fc.assert(
+    fc.property(key, key, (after, row) => {
+      const cells = Object.fromEntries(columns.map((column, index) => [column, row[index] ?? '']));
+      expect(holds(afterKey(columns, after), cells)).toBe(row.join() > after.join());
+    }),
+  );
 });
 
 /** The expressions of a request, brackets as they stand around the comparison. */
@@ -165,7 +179,7 @@ describe('paging', () => {
     (cap: number) =>
     (xmlIn: string): string => {
       const [order, line] = [
-        /<Condition>EQ<\/Condition><Value>(.*?)<\/Value>/,
+        /<Condition>GE<\/Condition><Value>(.*?)<\/Value>/,
         /<Column>Line<\/Column><Condition>GT<\/Condition><Value>(.*?)<\/Value>/,
       ].map((pattern) => pattern.exec(xmlIn)?.[1]?.replaceAll('&amp;', '&'));
       const at = rows.findIndex((row) => row.PurchaseOrder === order && row.Line === line);

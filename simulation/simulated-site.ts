@@ -1,0 +1,168 @@
+import pg from 'pg';
+import type { Client } from '@temporalio/client';
+import type { DocumentDependencies, SysproDependencies } from '../src/activities/dependencies.ts';
+import type { Config } from '../src/config.ts';
+import { configSchema } from '../src/config/schema.ts';
+import { openDatabase, type Database } from '../src/ledger/database.ts';
+import { migrate } from '../src/ledger/migrate.ts';
+import { createLog } from '../src/log.ts';
+import { parsePartnerFiles } from '../src/partners/directory.ts';
+import { openOperator } from '../src/worker/open-operator.ts';
+import { operatorsOf } from '../src/worker/operators.ts';
+import { partnerProfiles } from '../local/partner-profiles.ts';
+import { stackAddress, stackHabits, stackStreams } from '../local/stack-streams.ts';
+import type { NumberStyle } from '../sandbox/syspro/numbering.ts';
+import { startSysproSandbox, type SysproSandbox } from '../sandbox/syspro/start-syspro-sandbox.ts';
+import type { SimulatedClock } from './simulated-clock.ts';
+
+/** A company of the simulated site. */
+export interface SimulatedCompany {
+  readonly code: string;
+  readonly operator: string;
+  readonly numberStyle: NumberStyle;
+  readonly poll: 'odata' | 'enet';
+  readonly fetch: 'odata' | 'enet';
+}
+
+/**
+ * Three companies that between them use every channel and number style; two of them share an operator, whose session they
+ * take in turns.
+ */
+export const simulatedCompanies: readonly SimulatedCompany[] = [
+  { code: 'A', operator: 'EDIBOT', numberStyle: '15-digit', poll: 'odata', fetch: 'odata' },
+  { code: 'B', operator: 'EDIBOT2', numberStyle: '6-digit-blank', poll: 'enet', fetch: 'enet' },
+  { code: 'C', operator: 'EDIBOT2', numberStyle: 'alphanumeric', poll: 'odata', fetch: 'enet' },
+];
+
+export interface SimulatedSiteOptions {
+  readonly companies: readonly SimulatedCompany[];
+  readonly clock: SimulatedClock;
+  readonly goLive: Date;
+  readonly timeZone: string;
+  /** Empty databases, by connection URL. */
+  readonly sysproUrl: string;
+  readonly ledgerUrl: string;
+  /** Purchase orders each company starts with; invoices and dispatch notes are in proportion. */
+  readonly orders: number;
+  readonly seed: number;
+  /** Rows asked for at a time, and records in a page. */
+  readonly pageSize: number;
+  /** Rows SYSPRO gives at most at a time. */
+  readonly pageCap: number;
+  readonly paging: 'next-link' | 'truncate';
+}
+
+/** A SYSPRO stand-in, a ledger, and the activities' dependencies over both, all by the simulated clock. */
+export interface SimulatedSite {
+  readonly config: Config;
+  readonly sandbox: SysproSandbox;
+  /** SYSPRO's own database, past everything of ours. */
+  readonly syspro: pg.Pool;
+  readonly db: Database;
+  readonly deps: SysproDependencies & DocumentDependencies;
+  close(): Promise<void>;
+}
+
+const passwords = { enet: 'edibot-enet', odata: 'edibot-odata' };
+
+export async function openSimulatedSite(options: SimulatedSiteOptions): Promise<SimulatedSite> {
+  const { clock, companies, goLive } = options;
+  const operators = [...new Set(companies.map(({ operator }) => operator))];
+  const sandbox = await startSysproSandbox({
+    port: 0,
+    databaseUrl: options.sysproUrl,
+    orders: options.orders,
+    seed: options.seed,
+    pageCap: options.pageCap,
+    paging: options.paging,
+    now: clock.now,
+    // Simulated days pass in seconds: a session must not idle away between two polls of one day.
+    idleTimeout: 48 * 3_600_000,
+    companies: companies.map(({ code, numberStyle }) => ({ id: code, name: code, password: '', numberStyle })),
+    operators: operators.map((code) => ({ code, password: passwords.enet, odataPassword: passwords.odata })),
+  });
+  await migrate({ connectionString: options.ledgerUrl }, new URL(options.ledgerUrl).username);
+  const db = openDatabase({ connectionString: options.ledgerUrl }, 8, () => undefined);
+  const syspro = new pg.Pool({ connectionString: options.sysproUrl, max: 3 });
+  const config = configurationOf(options, sandbox);
+  const directory = parsePartnerFiles(
+    [
+      ...partnerProfiles(
+        goLive,
+        companies.map(({ code }) => code),
+      ),
+    ].map(([path, text]) => ({ path, text })),
+  );
+  const opened = operatorsOf(config).map((operator) => ({
+    operator,
+    open: openOperator(config, operator, { mayLogOn: async () => undefined }),
+  }));
+  const openOf = new Map(
+    opened.flatMap(({ operator, open }) => operator.companies.map(({ code }): [string, typeof open] => [code, open])),
+  );
+  return {
+    config,
+    sandbox,
+    syspro,
+    db,
+    deps: {
+      config,
+      db,
+      log: createLog({ level: 'error', format: 'json' }),
+      now: clock.now,
+      worker: 'simulation',
+      profiles: { current: async () => directory },
+      // No simulated step asks Temporal anything.
+      client: undefined as unknown as Client,
+      company(code) {
+        const open = openOf.get(code);
+        if (!open) throw new RangeError(`the simulated site has no company ${code}`);
+        return open.company(code);
+      },
+    },
+    async close() {
+      await Promise.all(opened.map(({ open }) => open.close()));
+      await syspro.end();
+      await db.end();
+      await sandbox.close();
+    },
+  };
+}
+
+function configurationOf(
+  { companies, goLive, timeZone, pageSize }: SimulatedSiteOptions,
+  sandbox: SysproSandbox,
+): Config {
+  const parsed = configSchema.parse({
+    partners: './partners',
+    sterling: { url: 'https://sterling.invalid/B2BAPIs/svc/', username: 'nobody', password: { env: 'NONE' } },
+    companies: companies.map(({ code, operator, poll, fetch }) => {
+      const streams = stackStreams('1m');
+      const channels = { poll, fetch } as const;
+      return {
+        code,
+        name: `Company ${code}`,
+        usage: 'production',
+        goLive: goLive.toISOString(),
+        timeZone,
+        address: stackAddress,
+        syspro: {
+          enet: { url: sandbox.enetUrl, operator, password: { env: 'ENET' }, companyId: code, idleLogoff: '1h' },
+          odata: { url: sandbox.odataUrl, company: code, username: operator, password: { env: 'ODATA' }, pageSize },
+          ...stackHabits,
+        },
+        streams: {
+          'purchase-orders': { ...streams['purchase-orders'], ...channels },
+          invoices: { ...streams.invoices, ...channels },
+          shipments: { ...streams.shipments, ...channels },
+        },
+      };
+    }),
+  });
+  return {
+    ...parsed,
+    file: 'the simulated site',
+    secret: (reference) => ('env' in reference && reference.env === 'ENET' ? passwords.enet : passwords.odata),
+    path: (relative) => relative,
+  };
+}
