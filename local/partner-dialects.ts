@@ -289,7 +289,7 @@ export function baseProfiles(goLive: string): Readonly<Record<string, BaseProfil
             orderNumber: { whenMissing: 'omit' },
             carrier: {},
           },
-          'ship-notice': { lots: { reference: 'LT' }, totals: { quantityHash: true } },
+          'ship-notice': { lots: { as: 'reference' }, totals: { quantityHash: true } },
         },
       },
     },

@@ -55,9 +55,9 @@ class Codes {
     this.#price(s.price, 'PO105');
     s.lineDates.forEach((date, i) => this.#add('DTM01', date.qualifier, 'lineDates', i, 'qualifier'));
     if (typeof s.otherWarehouses === 'object') {
-      const n1 = s.otherWarehouses.as === 'n1';
-      if (s.otherWarehouses.as === 'n1') this.#add('N101', s.otherWarehouses.entity, 'otherWarehouses', 'entity');
-      this.#add(n1 ? 'N103' : 'SDQ02', s.otherWarehouses.qualifier, 'otherWarehouses', 'qualifier');
+      const { as, entity, qualifier } = s.otherWarehouses;
+      if (as === 'n1') this.#add('N101', entity, 'otherWarehouses', 'entity');
+      this.#add(as === 'n1' ? 'N103' : 'SDQ02', qualifier, 'otherWarehouses', 'qualifier');
     }
     for (const [place, note] of Object.entries(s.notes)) {
       if (typeof note === 'object') this.#add('N901', note.n9, 'notes', place, 'n9');
@@ -104,10 +104,10 @@ class Codes {
     this.#add('MAN01', s.marks.tracking, 'marks', 'tracking');
     this.#add('SN108', s.status?.complete, 'status', 'complete');
     this.#add('SN108', s.status?.partial, 'status', 'partial');
-    if (typeof s.lots === 'object' && 'reference' in s.lots) {
-      this.#add('REF01', s.lots.reference, 'lots', 'reference');
+    if (typeof s.lots === 'object') {
+      this.#add(s.lots.as === 'reference' ? 'REF01' : 'LIN02', s.lots.qualifier, 'lots', 'qualifier');
       this.#add('DTM01', s.lots.expiry, 'lots', 'expiry');
-    } else if (typeof s.lots === 'object') this.#add('LIN02', s.lots.itemId, 'lots', 'itemId');
+    }
   }
 
   #shared(s: Shared, unit: string, product: string): void {

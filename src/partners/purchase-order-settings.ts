@@ -89,10 +89,9 @@ export const purchaseOrderSettings = commonSettings.extend({
       [
         z.literal('refuse'),
         z.literal('omit'),
-        z.strictObject({ as: z.literal('n1'), entity: code, qualifier: code }),
-        z.strictObject({ as: z.literal('sdq'), qualifier: code }),
+        z.strictObject({ as: z.enum(['n1', 'sdq']), entity: code.default('ST'), qualifier: code }),
       ],
-      { error: 'is refuse, omit, { as: n1, entity: ST, qualifier: "92" } or { as: sdq, qualifier: "92" }' },
+      { error: 'is refuse, omit or { as: n1, qualifier: "92" }' },
     )
     .default('refuse')
     .meta({ description: 'Lines for another warehouse than the order’s: refused, or told by N1 or SDQ of the line' }),

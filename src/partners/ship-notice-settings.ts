@@ -120,13 +120,16 @@ export const shipNoticeSettings = commonSettings.extend({
     .union(
       [
         z.literal('omit'),
-        z.strictObject({ reference: code, expiry: code.optional() }),
-        z.strictObject({ itemId: code }),
+        z.strictObject({
+          as: z.enum(['reference', 'item-id']),
+          qualifier: code.default('LT'),
+          expiry: code.optional().meta({ description: 'DTM01 of the lots’ expiry, with as: reference' }),
+        }),
       ],
-      { error: 'is omit, { reference: LT } or { itemId: LT }' },
+      { error: 'is omit or { as: reference, qualifier: LT }' },
     )
     .default('omit')
-    .meta({ description: 'Lot numbers of a line: a REF each (with DTM of the expiry), or a pair of LIN' }),
+    .meta({ description: 'Lot numbers of a line: a REF each, or a pair of LIN' }),
   notes: z
     .strictObject({
       line: z.enum(['omit', 'refuse', 'pid']).default('omit').meta({ description: 'Comments of a line: PID*F' }),

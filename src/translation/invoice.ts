@@ -30,14 +30,11 @@ export function translateInvoice(
   addHeading(t, options.purpose ?? profile.purpose);
   addItems(t);
   addSummary(t);
-  // What is wrong with a line's or a total's value is said there, in its own words.
-  const said = build.findings.some(({ code }) =>
-    ['INV-NO-LINES', 'INV-LINE-VALUE', 'INV-TAX', 'INV-CHARGES', 'INV-CHARGE-REFUSED'].includes(code),
-  );
-  return checkedSet(
-    invoice,
-    profile,
-    build,
-    ({ code, element }) => said && code === 'X12-TOTAL' && element?.startsWith('TDS') === true,
-  );
+  // What a person can act on is said where it stands, once: not again as what follows from it.
+  const said = (...codes: string[]): boolean => build.findings.some(({ code }) => codes.includes(code));
+  return checkedSet(invoice, profile, build, ({ code, element = '' }) => {
+    if (code === 'X12-RELATION') return /^IT1.*-03$/.test(element) && said('INV-UNIT-UNMAPPED');
+    if (code !== 'X12-TOTAL' || !element.startsWith('TDS')) return false;
+    return said('INV-NO-LINES', 'INV-LINE-VALUE', 'INV-TAX', 'INV-CHARGES', 'INV-CHARGE-REFUSED');
+  });
 }

@@ -3,7 +3,7 @@ import { Exact, type DecimalText } from '../documents/decimal.ts';
 import type { LocalDate } from '../documents/local-date.ts';
 import type { TermsSettings } from '../partners/index.ts';
 import { dateCell, type PricedTranslation } from './text-cell.ts';
-import { codeCell, freeCell, gap, literal, setting, type Cell, type Origin } from './source.ts';
+import { codeCell, gap, literal, setting, type Cell, type Origin } from './source.ts';
 
 /** A document's payment terms: SYSPRO's code, what the company's configuration says it means, and where the code stands. */
 export interface DocumentTerms {
@@ -47,8 +47,6 @@ export function addTerms(t: PricedTranslation, settings: TermsSettings | undefin
       discounted ? days(meaning.discountDays, terms.origin) : undefined,
       due,
       days(meaning.netDays, terms.origin),
-      ...gap(4),
-      meaning.description === undefined ? undefined : freeCell(meaning.description, terms.origin),
     ]);
     return;
   }

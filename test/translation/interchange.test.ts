@@ -1,11 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PurchaseOrder } from '../../src/documents/purchase-order.ts';
 import type { PurchaseOrderProfile } from '../../src/partners/index.ts';
 import { renderInterchange, translatePurchaseOrder } from '../../src/translation/index.ts';
 import { guideOf, readInterchanges, validateTransactionSet, type TransactionSetBody } from '../../src/x12/index.ts';
-import { goods, orderWith, profileWith } from './support.ts';
+import { golden, goods, orderWith, profileWith } from './support.ts';
 
 const at = new Date('2026-11-23T02:05:00Z');
 
@@ -18,13 +17,6 @@ function setOf(order: PurchaseOrder, profile: PurchaseOrderProfile): Transaction
 function render(order: PurchaseOrder, profile: PurchaseOrderProfile, timeZone = 'America/Chicago'): string {
   const controlNumbers = { interchange: 1201, group: 1201, sets: [1] };
   return renderInterchange({ sets: [setOf(order, profile)], profile, controlNumbers, at, timeZone });
-}
-
-/** The file of a name under test/golden/850; with UPDATE_GOLDEN set, it is written first. */
-function golden(name: string, text: string): string {
-  const file = new URL(`../golden/850/${name}.edi`, import.meta.url);
-  if (process.env['UPDATE_GOLDEN'] !== undefined) writeFileSync(file, text);
-  return existsSync(file) ? readFileSync(file, 'utf8') : 'no golden file: run with UPDATE_GOLDEN=1';
 }
 
 const full = orderWith({
@@ -76,7 +68,7 @@ describe('golden interchanges', () => {
     ],
   ] as const)('%s', (name, more, usage, order) => {
     const text = render(order, profileWith(more, usage));
-    expect(text).toBe(golden(name, text));
+    expect(text).toBe(golden(`850/${name}`, text));
   });
 });
 

@@ -1,22 +1,35 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { DocumentType } from '../../src/documents/document-key.ts';
 import type { Finding } from '../../src/documents/finding.ts';
+import type { Invoice, InvoiceGoodsLine } from '../../src/documents/invoice.ts';
 import type { MerchandiseLine, PurchaseOrder } from '../../src/documents/purchase-order.ts';
-import { parsePartnerFiles, type PurchaseOrderProfile } from '../../src/partners/index.ts';
+import type { Package, ShipNotice, ShippedLine } from '../../src/documents/ship-notice.ts';
+import { parsePartnerFiles, type ProfileOf, type PurchaseOrderProfile } from '../../src/partners/index.ts';
+import type { Segment } from '../../src/x12/index.ts';
 
 const folder = new URL('../../config/partners/', import.meta.url);
 const paths = ['base/004010.yaml', 'base/us.yaml', 'acme-fasteners.yaml'];
 
-/** The annotated example's profile, with more settings of its purchase orders (YAML, four blanks deep). */
+/** The annotated example's profile of purchase orders, with more settings (YAML, four blanks deep). */
 export function profileWith(more = '', usage: 'test' | 'production' = 'test'): PurchaseOrderProfile {
+  return profileOf('purchase-order', more, usage);
+}
+
+/** The annotated example's profile of a document type, with more settings (YAML, four blanks deep). */
+export function profileOf<Type extends DocumentType>(
+  type: Type,
+  more = '',
+  usage: 'test' | 'production' = 'test',
+): ProfileOf<Type> {
   const files = paths.map((path) => ({ path, text: readFileSync(new URL(path, folder), 'utf8') }));
-  const own = `extends: [base/004010.yaml, base/us.yaml, example.yaml]\npartner: EXAMPLE\nname: Acme Fasteners Inc\ndocuments:\n  purchase-order:\n    purpose: '00'\n${more}`;
+  const own = `extends: [base/004010.yaml, base/us.yaml, example.yaml]\npartner: EXAMPLE\nname: Acme Fasteners Inc\ndocuments:\n  ${type}:\n    send: true\n${more}`;
   // The example as a base: its settings without its partner, name and bindings.
-  const example = (files.pop()?.text ?? '').replace(/^partner:.*\n|^name:.*\n|^bindings:\n.*\n/gm, '');
+  const example = (files.pop()?.text ?? '').replace(/^partner:.*\n|^name:.*\n|^bindings:\n(?: .*\n)+/gm, '');
   const result = parsePartnerFiles([
     ...files,
     { path: 'example.yaml', text: example },
     { path: 'own.yaml', text: own },
-  ]).documentProfile('EXAMPLE', 'purchase-order', usage);
+  ]).documentProfile('EXAMPLE', type, usage);
   if ('findings' in result) throw new Error(JSON.stringify(result.findings, undefined, 2));
   return result.profile;
 }
@@ -73,6 +86,141 @@ export function orderWith(parts: Partial<PurchaseOrder> = {}): PurchaseOrder {
     masters: { items: [] },
     ...parts,
   };
+}
+
+const shipTo = {
+  code: 'COL',
+  name: 'Acme Columbus',
+  street: ['500 Dock Rd'],
+  city: 'Columbus',
+  state: 'OH',
+  postalCode: '43201',
+  country: 'USA',
+  store: '0042',
+};
+const soldTo = { name: 'Acme Fasteners Inc', street: ['PO Box 9'], city: 'Dayton', state: 'OH', postalCode: '45402' };
+
+/** An invoice line of goods, worth 125.00, with parts replaced. */
+export function billed(line: number, parts: Partial<InvoiceGoodsLine> = {}): InvoiceGoodsLine {
+  return {
+    kind: 'stocked',
+    line,
+    stockCode: `B${200 + line}`,
+    description: 'Bracket 40 mm',
+    customerItem: `AC-${line}`,
+    salesOrder: '000000000300100',
+    salesOrderLine: line,
+    customerOrderLine: String(line * 10),
+    quantity: '10',
+    uom: 'EA',
+    price: '12.5',
+    priceUom: 'EA',
+    uomPrice: '12.5',
+    discounts: [],
+    netValue: '125',
+    taxCode: 'A',
+    taxValue: '0',
+    warehouse: 'D1',
+    ...parts,
+  };
+}
+
+/** An invoice of one line with freight, worth 140.00, that the example profile sends as it is, with parts replaced. */
+export function invoiceWith(parts: Partial<Invoice> = {}): Invoice {
+  return {
+    type: 'invoice',
+    company: 'MAIN',
+    customer: '000000000005001',
+    invoice: '000000000100234',
+    kind: 'invoice',
+    invoiceDate: '2026-11-20',
+    dueDate: '2026-12-20',
+    shipDate: '2026-11-19',
+    salesOrder: '000000000300100',
+    customerPurchaseOrder: 'PO-7001',
+    orderDate: '2026-11-10',
+    dispatchNotes: ['000000000400500'],
+    terms: { code: '10', netDays: 30, discountPercent: '2', discountDays: 10 },
+    currency: 'USD',
+    foreign: false,
+    shippingInstructions: 'UPS Ground',
+    shipTo,
+    lines: [billed(1), { kind: 'freight', line: 2, description: 'Freight', amount: '15' }],
+    taxes: [],
+    totals: { merchandise: '125', freight: '15', other: '0', tax: '0', total: '140' },
+    masters: { soldTo, items: [] },
+    ...parts,
+  };
+}
+
+/** A line of goods shipped, with parts replaced. */
+export function shipped(line: number, parts: Partial<ShippedLine> = {}): ShippedLine {
+  return {
+    kind: 'stocked',
+    line,
+    salesOrder: '000000000300100',
+    salesOrderLine: line,
+    customerOrderLine: String(line * 10),
+    stockCode: `B${200 + line}`,
+    description: 'Bracket 40 mm',
+    customerItem: `AC-${line}`,
+    quantity: '10',
+    uom: 'EA',
+    orderedQuantity: '10',
+    lots: [],
+    ...parts,
+  };
+}
+
+/** SSCCs with their check digits right. */
+export const ssccs = ['106141410000000019', '106141410000000026', '106141410000000033'] as const;
+
+/** A carton that holds so much of a line. */
+export function carton(index: 0 | 1 | 2, contents: Package['contents'], parts: Partial<Package> = {}): Package {
+  return { sscc: ssccs[index], kind: 'CTN', trackingNumber: `1Z${index}`, weight: '12.5', contents, ...parts };
+}
+
+/** A ship notice of one line in one carton that the example profile sends as it is, with parts replaced. */
+export function noticeWith(parts: Partial<ShipNotice> = {}): ShipNotice {
+  return {
+    type: 'ship-notice',
+    company: 'MAIN',
+    dispatchNote: '000000000400500',
+    status: '7',
+    cancelled: false,
+    customer: '000000000005001',
+    shipDate: '2026-11-19',
+    plannedDeliveryDate: '2026-11-21',
+    shippingInstructions: 'UPS Ground',
+    comments: [],
+    shipTo,
+    shipFrom: { code: 'D1', name: 'Midwest DC', street: ['4400 Logistics Pkwy'], city: 'Indianapolis', state: 'IN' },
+    transport: { billOfLading: 'BOL7788', proNumber: '700123', trailer: 'TRL5567', seal: 'SL99' },
+    orders: [
+      {
+        salesOrder: '000000000300100',
+        customerPurchaseOrder: 'PO-7001',
+        orderDate: '2026-11-10',
+        storeNumber: '42',
+      },
+    ],
+    lines: [shipped(1)],
+    packages: [carton(0, [{ line: 1, quantity: '10' }])],
+    masters: { items: [] },
+    ...parts,
+  };
+}
+
+/** Segments as text, one each, `*` between elements. */
+export function textsOf(segments: readonly Segment[]): string[] {
+  return segments.map((segment) => [segment.id, ...segment.elements.map(String)].join('*'));
+}
+
+/** The file of a name under test/golden; with UPDATE_GOLDEN set, it is written first. */
+export function golden(name: string, text: string): string {
+  const file = new URL(`../golden/${name}.edi`, import.meta.url);
+  if (process.env['UPDATE_GOLDEN'] !== undefined) writeFileSync(file, text);
+  return existsSync(file) ? readFileSync(file, 'utf8') : 'no golden file: run with UPDATE_GOLDEN=1';
 }
 
 /** Findings as one line each: code, record and field, place. */

@@ -55,10 +55,10 @@ function statusCell({ profile: { status } }: NoticeTranslation, line: ShippedLin
 }
 
 function addLots({ profile: { lots }, build }: NoticeTranslation, line: ShippedLine): void {
-  if (typeof lots !== 'object' || !('reference' in lots)) return;
+  if (typeof lots !== 'object' || lots.as !== 'reference') return;
   const origin = { table: 'MdnDetailLot', column: 'Lot', line: line.line };
   for (const { lot } of line.lots)
-    build.add('REF', [codeCell(lots.reference, setting('lots.reference')), codeCell(lot, origin)]);
+    build.add('REF', [codeCell(lots.qualifier, setting('lots.qualifier')), codeCell(lot, origin)]);
   if (lots.expiry === undefined) return;
   for (const expiry of new Set(line.lots.flatMap((lot) => (lot.expiry === undefined ? [] : [lot.expiry])))) {
     const value = codeCell(x12Date(expiry), { ...origin, column: 'ExpiryDate' });
@@ -68,7 +68,7 @@ function addLots({ profile: { lots }, build }: NoticeTranslation, line: ShippedL
 
 /** The lot as a pair of LIN, which can name one only. */
 function lotPair({ profile: { lots }, build }: NoticeTranslation, line: ShippedLine): Cell[] {
-  if (typeof lots !== 'object' || !('itemId' in lots)) return [];
+  if (typeof lots !== 'object' || lots.as !== 'item-id') return [];
   const origin = { table: 'MdnDetailLot', column: 'Lot', line: line.line };
   if (line.lots.length > 1) {
     build.find(
@@ -79,5 +79,5 @@ function lotPair({ profile: { lots }, build }: NoticeTranslation, line: ShippedL
     );
   }
   const [lot] = line.lots;
-  return lot ? [codeCell(lots.itemId, setting('lots.itemId')), codeCell(lot.lot, origin)] : [];
+  return lot ? [codeCell(lots.qualifier, setting('lots.qualifier')), codeCell(lot.lot, origin)] : [];
 }
