@@ -79,8 +79,10 @@ export function createSorqidReader(company: CompanyConfig, { query, tables }: En
     const rest = posted.filter((invoice) => !told.has(invoice));
     const completed = await withSiteColumns(known, [...told.values()], signal);
     const stored = await readOrders(rest, tables, sources, signal);
-    const all = new Map([...zip(known, completed), ...zip(rest, stored)]);
-    return posted.map((invoice) => all.get(invoice) ?? { orders: [], orderLines: [] });
+    return posted.map((invoice) => {
+      const orders = told.has(invoice) ? completed[known.indexOf(invoice)] : stored[rest.indexOf(invoice)];
+      return orders ?? { orders: [], orderLines: [] };
+    });
   }
 
   return {
@@ -117,11 +119,4 @@ function request(header: TableRow): string {
     '<IncludeForms>N</IncludeForms><IgnorePrintStatus>Y</IgnorePrintStatus></Option>',
     `<Filter>${filter('Customer', header['Customer'])}${filter('InvoiceNumber', header['Invoice'])}</Filter></Query>`,
   ].join('');
-}
-
-function zip<A, B>(first: readonly A[], second: readonly B[]): [A, B][] {
-  return second.flatMap((value, at): [A, B][] => {
-    const partner = first[at];
-    return partner === undefined ? [] : [[partner, value]];
-  });
 }
