@@ -16,6 +16,9 @@ const enet = z.strictObject({
   companyPassword: secretReference.optional(),
   requestTimeout: duration.prefault('60s'),
   idleLogoff: duration.prefault('10m').meta({ description: 'The session is logged off after so long without a call' }),
+  blankDate: z.enum(['0000-00-00', '']).default('0000-00-00').meta({
+    description: 'What the generic reader COMFND compares an absent date with',
+  }),
 });
 
 const odata = z

@@ -69,7 +69,10 @@ export function openSysproCompany(config: Config, company: CompanyConfig, sessio
   const enet = enetOf(company);
   const query: EnetQuery = (businessObject, xmlIn, signal) =>
     session.use((token, either) => enet.query(token, businessObject, xmlIn, either), signal);
-  const access = { odata: odataOf(config, company, session), enet: { query, tables: createEnetTables({ query }) } };
+  const access = {
+    odata: odataOf(config, company, session),
+    enet: { query, tables: createEnetTables({ query, blankDate: company.syspro.enet.blankDate }) },
+  };
   const streams = new Map<StreamName, StreamSource>(
     streamNames
       .filter((name) => company.streams[name] !== undefined)

@@ -114,12 +114,16 @@ function enetException(
   }
   if (businessObject === 'COMFND') {
     // A column's refusal names its table as well, so columns come first.
-    const unknown = aboutColumn.test(message) ? 'COLUMN' : aboutTable.test(message) ? 'TABLE' : undefined;
-    if (unknown !== undefined) {
-      return new SysproError(`SYSPRO-${unknown}-UNKNOWN`, {
+    const code = aboutColumn.test(message)
+      ? 'SYSPRO-COLUMN-UNKNOWN'
+      : aboutTable.test(message)
+        ? 'SYSPRO-TABLE-UNKNOWN'
+        : undefined;
+    if (code !== undefined) {
+      return new SysproError(code, {
         retryable: false,
         message: `SYSPRO e.net refused COMFND (exception ${number ?? '?'}: ${message})`,
-        fix: `Correct the setting that names the ${unknown.toLowerCase()}, or read this stream by OData.`,
+        fix: 'Correct the setting that names it, or read this stream by OData.',
       });
     }
   }
