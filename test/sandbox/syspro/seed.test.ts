@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tradingPartners } from '../../../sandbox/seed/trading-partners.ts';
 import { startSysproSandbox } from '../../../sandbox/syspro/start-syspro-sandbox.ts';
@@ -60,6 +61,47 @@ test('a later start finds the data, whatever it is asked to seed', async () => {
   expect(await first.rows('A/PorMasterHdr', { $filter: `PurchaseOrder eq '${number}'` })).toHaveLength(1);
   expect(await first.rows('A/PorMasterHdr')).toHaveLength(11);
   await first.stop();
+});
+
+test('a company that an earlier version made, with purchase orders only, gets the rest and keeps its orders', async () => {
+  const first = await startSysproUnderTest({ orders: 10 });
+  const orders = await everything(first);
+  await first.sandbox.close();
+  const sql = new Client({ connectionString: first.databaseUrl });
+  await sql.connect();
+  const sales = [
+    'ArCustomer',
+    'ArMultAddress',
+    'ArCustStkXref',
+    'SalBranch',
+    'SalSalesperson',
+    'SorMaster',
+    'SorDetail',
+  ];
+  const documents = ['MdnMaster', 'MdnDetail', 'MdnDetailLot', 'ArInvoice', 'ArTrnSummary', 'ArTrnDetail', 'EdiCarton'];
+  const rest = ['SorMasterRep', 'SorDetailRep', 'MdnMaster+', 'CusSorDetailMerch+'];
+  for (const table of [...sales, ...documents, ...rest]) await sql.query(`DROP TABLE "SysproCompanyA"."${table}"`);
+  for (const name of ['sales_order', 'dispatch_note', 'invoice', 'credit_note', 'register'])
+    await sql.query(`DROP SEQUENCE "SysproCompanyA".${name}`);
+  await sql.query('ALTER TABLE "SysproCompanyA"."InvMaster" DROP COLUMN "UserField3"');
+  await sql.query('ALTER TABLE syspro_sandbox.company DROP COLUMN facts');
+  await sql.end();
+  const again = await startSysproSandbox({ port: 0, databaseUrl: first.databaseUrl, invoices: 9, dispatchNotes: 9 });
+  const get = async (table: string): Promise<Row[]> => {
+    const answer = await fetch(`${again.odataUrl}/A/${table}`, {
+      headers: { authorization: `Basic ${Buffer.from('EDIBOT:edibot-odata').toString('base64')}` },
+    });
+    const { value }: { value: Row[] } = JSON.parse(await answer.text());
+    return value;
+  };
+  try {
+    expect(await get('MdnMaster')).toHaveLength(9);
+    expect(await get('PorMasterHdr')).toHaveLength(10);
+    expect((await get('InvMaster'))[0]).toMatchObject({ UserField3: ' ' });
+    expect(orders[0]).toContain(String((await get('PorMasterHdr'))[0]?.['PurchaseOrder']));
+  } finally {
+    await again.close();
+  }
 });
 
 test('60 suppliers on EDI, 60 that are not, three distribution centres, 300 items', async () => {
