@@ -89,6 +89,9 @@ export async function lastBackfill(db: Queryable, { company, stream }: CompanySt
   return rows[0];
 }
 
+// Held, so that the next reading decides it.
+const undecided = { cause: 'REOPENED' } as const;
+
 /**
  * Has the documents of some keys decided anew at their next reading, where their disposition is one of those given. It is for
  * the transaction of that reading.
@@ -106,9 +109,9 @@ export async function reopenDocuments(
         where company = $1 and type = $2 and key = any($3) and disposition = any($4)
             and not exists (select from ledger.transmission_document td where td.document_id = document.id)
           order by id for update)
-     update ledger.document d set disposition = 'held', disposition_cause = 'REOPENED' from reopened r where d.id = r.id
+     update ledger.document d set disposition = 'held', disposition_cause = $5 from reopened r where d.id = r.id
      returning d.id, r.disposition, r.cause`,
-    [company, type, keys, dispositions],
+    [company, type, keys, dispositions, undecided.cause],
   );
   await appendTrail(
     tx,

@@ -12,8 +12,8 @@ export interface OldRecord {
   readonly open: boolean;
 }
 
-/** Why a baselined document is not sent. */
-const cause = 'BASELINE';
+/** What becomes of a baselined document, and why. */
+const decided = { outcome: 'before-go-live', cause: 'BASELINE' } as const;
 
 /**
  * Marks records as before go-live, in the caller's transaction: new ones get their row, those that were seen and have no
@@ -33,7 +33,7 @@ export async function markBeforeGoLive(tx: Queryable, by: Authorship, records: r
                on conflict (company, type, key) do nothing
            returning id`,
     values: [
-      cause,
+      decided.cause,
       by.at,
       records.map(({ key }) => key.company),
       records.map(({ key }) => key.type),
@@ -56,12 +56,11 @@ export async function markBeforeGoLive(tx: Queryable, by: Authorship, records: r
               order by id for update)
            update ledger.document d set disposition = 'before-go-live', disposition_cause = $1 from marked where d.id = marked.id
            returning d.id`,
-    values: [cause, records.map(({ key }) => documentWorkflowId(key))],
+    values: [decided.cause, records.map(({ key }) => documentWorkflowId(key))],
   });
-  const outcome = { outcome: 'before-go-live', cause };
   await appendTrail(tx, by, [
-    ...fresh.map(({ id }) => ({ document: id, event: 'baselined' as const, detail: outcome })),
-    ...known.map(({ id }) => ({ document: id, event: 'baselined' as const, detail: outcome })),
+    ...fresh.map(({ id }) => ({ document: id, event: 'baselined' as const, detail: decided })),
+    ...known.map(({ id }) => ({ document: id, event: 'baselined' as const, detail: decided })),
   ]);
   return fresh.length + known.length;
 }

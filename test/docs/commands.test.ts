@@ -34,7 +34,7 @@ async function realCommands(): Promise<Map<string, { args: string[]; options: st
     const help = await printed(name, '--help');
     const usage = /^Usage: (.*(?:\n {2,}.*)*)/.exec(help)?.[1] ?? '';
     commands.set(name, {
-      args: (usage.match(/<\w+>|\[\w+\]/g) ?? []).filter((arg) => arg !== '[options]'),
+      args: (usage.match(/<[\w.]+>|\[[\w.]+\]/g) ?? []).filter((arg) => arg !== '[options]'),
       options: section(help, 'Options').map(withoutShort),
     });
   }
@@ -74,7 +74,7 @@ test('the reference has every command, argument and option, and no other', async
 test('the command lines shown in the pages exist', async () => {
   const real = await realCommands();
   const shown = pages().flatMap(({ path, text }) =>
-    [...text.matchAll(/syspro-sterling ([a-z]+)((?: [^\n`|;(]*)?)/g)]
+    [...text.matchAll(/syspro-sterling ([a-z]+(?:-[a-z]+)?)((?: [^\n`|;(]*)?)/g)]
       // A sentence about the product, not a command line.
       .filter(([whole]) => !/^syspro-sterling (?:is|and|on|as|by)\b/.test(whole))
       .map(([, command = '', rest = '']) => ({ path, command, options: rest.match(/--[a-z-]+/g) ?? [] })),
