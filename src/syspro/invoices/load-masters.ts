@@ -1,7 +1,7 @@
-import { formFieldsOf, loadOrderLineForms } from '../custom-forms.ts';
+import { formFieldsOf, loadOrderLineForms, orderLineKey } from '../custom-forms.ts';
 import { loadCustomerItems, loadCustomers, loadShipToAddresses } from '../masters/customers.ts';
 import { loadItems } from '../masters/items.ts';
-import type { TableReader } from '../table-reader.ts';
+import type { TableReader, TableRow } from '../table-reader.ts';
 import type { InvoiceMasters } from './invoice-masters.ts';
 import type { InvoiceRows } from './invoice-rows.ts';
 import type { InvoiceSettings } from './invoice-settings.ts';
@@ -31,9 +31,18 @@ export async function loadInvoiceMasters(
     customers: await loadCustomers(tables, settings.address, customers, signal),
     shipTo: await loadShipToAddresses(tables, settings.address, elsewhere, signal),
     items: await loadItems(tables, settings.items, stockCodes, signal),
-    customerItems: await loadCustomerItems(tables, stockCodes, signal),
+    customerItems: await loadCustomerItems(tables, valuesOf(invoices, withoutCustomerItem), signal),
     orderLineForms: await loadOrderLineForms(forms, formFields, salesOrders, signal),
   };
+}
+
+/** The stock codes of lines whose sales order line does not have the customer's own number. */
+function withoutCustomerItem({ details, orderLines }: InvoiceRows): (string | undefined)[] {
+  const lineOf = (row: TableRow, stockCode: string | undefined): string =>
+    `${orderLineKey(row['SalesOrder'], row['SalesOrderLine'])} ${stockCode ?? ''}`;
+  const numbered = orderLines.filter((row) => row['MCusSupStkCode'] !== undefined);
+  const known = new Set(numbered.map((row) => lineOf(row, row['MStockCode'])));
+  return details.filter((row) => !known.has(lineOf(row, row['StockCode']))).map((row) => row['StockCode']);
 }
 
 function valuesOf(

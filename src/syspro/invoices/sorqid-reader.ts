@@ -34,7 +34,6 @@ export function createSorqidReader(company: CompanyConfig, { query, tables }: En
   const settings = invoiceSettings(company);
   const stream = createInvoiceStream(company);
   const sources = invoiceTables(settings.address, settings.customerOrderLine);
-  const dateColumn = company.streams.invoices?.dateColumn ?? 'InvoiceDate';
   const columns: SorqidColumns = {
     order: sources.order.columns(undefined),
     line: orderLineColumns,
@@ -88,12 +87,12 @@ export function createSorqidReader(company: CompanyConfig, { query, tables }: En
   return {
     async readByKeys(keys, signal) {
       const values = [...new Set(keys.map((key) => invoiceOf({ key }).invoice))];
-      const rows = await readSourceByKeys(tables, headerTable, { column: 'Invoice', values, signal }, [dateColumn]);
+      const rows = await readSourceByKeys(tables, headerTable, { column: 'Invoice', values, signal });
       const wanted = new Set(keys);
       const headers = rows
         .filter((header) => wanted.has(stream.keyOf(header).key))
         .map((header): DatedHeader => {
-          const date = header[dateColumn];
+          const date = header['InvoiceDate'];
           return { header, ...(isLocalDate(date) && { date }) };
         });
       const posted = await readPosted(
