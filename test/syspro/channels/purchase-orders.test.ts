@@ -9,34 +9,7 @@ import type { TableReader } from '../../../src/syspro/table-reader.ts';
 import { raise, startSysproUnderTest, type SysproUnderTest } from '../../sandbox/syspro/syspro-under-test.ts';
 import { companyConfig, openSandbox, type SandboxAccess } from '../company-access.ts';
 
-let under: SysproUnderTest;
-let http: HttpClient;
-let access: SandboxAccess;
 const company = companyConfig();
-
-beforeAll(async () => {
-  under = await startSysproUnderTest({ orders: 120 });
-  http = createHttpClient({ system: 'SYSPRO', connectTimeout: 5000, requestTimeout: 20_000 });
-  access = openSandbox(under.sandbox, http, { odata: { pageSize: 90 }, enet: { pageSize: 110 } });
-  const [odd = ''] = await raise(under, { goodsLines: 4, plain: true });
-  // What seeded orders are not: lines for other warehouses, discounts of each kind, versions, a customer.
-  const edited = await under.control('POST', `purchase-orders/${odd}`, {
-    header: { Customer: '000000000000007', CustomerPoNumber: 'C & <D>', TaxStatus: 'E' },
-    lines: [
-      { Line: 1, MWarehouse: 'D1', MDiscPct1: '10.00', MDiscPct2: '5.00', MTaxCode: 'A' },
-      { Line: 2, MWarehouse: 'D2', MDiscValFlag: 'U', MDiscValue: '0.01', MVersion: 'B', MRelease: '2' },
-      { Line: 3, MWarehouse: 'D3', MDiscValFlag: 'V', MDiscValue: '1.25' },
-      { Line: 9, LineType: '6', NComment: 'A comment', NCommentFromLin: '3' },
-    ],
-  });
-  if (!edited.ok) throw new Error(await edited.text());
-});
-
-afterAll(async () => {
-  await access.operator.close();
-  http.close();
-  await under.stop();
-});
 
 const scannerOf = (tables: TableReader): DocumentScanner =>
   createTableScanner(tables, createPurchaseOrderStream(company));
@@ -52,20 +25,55 @@ async function scanAll(scanner: DocumentScanner, limit: number, window: Partial<
   return records;
 }
 
-describe('all the sandbox’s purchase orders', () => {
+describe.each([
+  { numberStyle: '15-digit', orders: 120 },
+  { numberStyle: '6-digit-blank', orders: 60 },
+  { numberStyle: 'alphanumeric', orders: 60 },
+] as const)('all purchase orders of a company with $numberStyle numbers', ({ numberStyle, orders }) => {
+  let under: SysproUnderTest;
+  let http: HttpClient;
+  let access: SandboxAccess;
+
+  beforeAll(async () => {
+    under = await startSysproUnderTest({
+      orders,
+      companies: [{ id: 'A', name: 'Sandbox Manufacturing', password: '', numberStyle }],
+    });
+    http = createHttpClient({ system: 'SYSPRO', connectTimeout: 5000, requestTimeout: 20_000 });
+    access = openSandbox(under.sandbox, http, { odata: { pageSize: 90 }, enet: { pageSize: 110 } });
+    const [odd = ''] = await raise(under, { goodsLines: 4, plain: true });
+    // What seeded orders are not: lines for other warehouses, discounts of each kind, versions, a customer.
+    const edited = await under.control('POST', `purchase-orders/${encodeURIComponent(odd)}`, {
+      header: { Customer: '000000000000007', CustomerPoNumber: 'C & <D>', TaxStatus: 'E' },
+      lines: [
+        { Line: 1, MWarehouse: 'D1', MDiscPct1: '10.00', MDiscPct2: '5.00', MTaxCode: 'A' },
+        { Line: 2, MWarehouse: 'D2', MDiscValFlag: 'U', MDiscValue: '0.01', MVersion: 'B', MRelease: '2' },
+        { Line: 3, MWarehouse: 'D3', MDiscValFlag: 'V', MDiscValue: '1.25' },
+        { Line: 9, LineType: '6', NComment: 'A comment', NCommentFromLin: '3' },
+      ],
+    });
+    if (!edited.ok) throw new Error(await edited.text());
+  });
+
+  afterAll(async () => {
+    await access.operator.close();
+    http.close();
+    await under.stop();
+  });
+
   let byOData: FoundRecord[];
 
   test('are documents, with suppliers, items, discounts and the other warehouses of their lines', async () => {
     byOData = await scanAll(scannerOf(access.odata), 50);
-    expect(byOData.length).toBeGreaterThan(120);
+    expect(byOData.length).toBeGreaterThan(orders);
     expect(byOData.flatMap((record) => (record.outcome === 'unusable' ? record.findings : []))).toEqual([]);
-    const orders = byOData
+    const documents = byOData
       .filter((record) => record.outcome === 'document')
       .map((record) => record.document as PurchaseOrder);
-    expect(orders.filter((order) => order.masters.supplier?.name === undefined)).toEqual([]);
-    expect(orders.flatMap((order) => order.masters.items).some((item) => item.gtin !== undefined)).toBe(true);
-    expect(new Set(orders.map((order) => order.foreign))).toEqual(new Set([true, false]));
-    const odd = orders.find((order) => order.customerPurchaseOrder === 'C & <D>');
+    expect(documents.filter((order) => order.masters.supplier?.name === undefined)).toEqual([]);
+    expect(documents.flatMap((order) => order.masters.items).some((item) => item.gtin !== undefined)).toBe(true);
+    expect(new Set(documents.map((order) => order.foreign))).toEqual(new Set([true, false]));
+    const odd = documents.find((order) => order.customerPurchaseOrder === 'C & <D>');
     expect(odd?.otherWarehouses.map(({ code, city }) => [code, city])).toEqual(
       [
         ['D1', 'Indianapolis'],
@@ -124,10 +132,8 @@ describe('all the sandbox’s purchase orders', () => {
     });
     expect(byObject).toEqual(byTables);
   });
-});
 
-describe('a session that is lost', () => {
-  test('in the middle of a page costs no row and one logon', async () => {
+  test('a session that is lost in the middle of a page costs no row and one logon', async () => {
     const before = access.events.length;
     await under.control('POST', 'faults', { kind: 'evict', target: 'enet', after: 2 });
     const records = await scanAll(scannerOf(access.enet.tables), 40);
