@@ -5,6 +5,7 @@ import {
   splitReference,
   type ElementDefinition,
   type SetGuide,
+  type StructureNode,
 } from '../x12/index.ts';
 import { transactionSetOf } from '../documents/document-key.ts';
 import type { CommonSettings } from './common-settings.ts';
@@ -183,8 +184,7 @@ function checkCodeLists({ codeLists }: SharedSettings, guide: SetGuide): Setting
 
 function checkRequired({ required }: SharedSettings, guide: SetGuide): SettingFault[] {
   return required.flatMap((reference, index) => {
-    const known =
-      reference.length <= 3 ? Object.hasOwn(guide.segments, reference) : elementOf(guide, reference) !== undefined;
+    const known = reference.length <= 3 ? hasSegment(guide, reference) : elementOf(guide, reference) !== undefined;
     return known ? [] : [unknownElement(['required', index], reference, guide)];
   });
 }
@@ -213,11 +213,19 @@ function checkCodes(typed: TypedSettings, guide: SetGuide): SettingFault[] {
 
 function elementOf(guide: SetGuide, reference: string): ElementDefinition | undefined {
   const [segment, element] = splitReference(reference);
-  return Object.hasOwn(guide.segments, segment) ? guide.segments[segment]?.elements[element - 1] : undefined;
+  return hasSegment(guide, segment) ? guide.segments[segment]?.elements[element - 1] : undefined;
+}
+
+/** Whether the set has a segment that the release defines. */
+function hasSegment(guide: SetGuide, segment: string): boolean {
+  const inPlace = (nodes: readonly StructureNode[]): boolean =>
+    nodes.some((node) => node.id === segment || inPlace(node.children ?? []));
+  return Object.hasOwn(guide.segments, segment) && inPlace(guide.structure);
 }
 
 function unknownElement(path: SettingPath, reference: string, guide: SetGuide): SettingFault {
-  return error('PARTNER-ELEMENT', path, `is ${reference}, which release ${guide.release} does not have`);
+  const message = `is ${reference}, which the ${guide.id} of release ${guide.release} does not have`;
+  return error('PARTNER-ELEMENT', path, message);
 }
 
 function error(code: string, path: SettingPath, message: string, fix?: string): SettingFault {

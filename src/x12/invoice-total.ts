@@ -40,7 +40,7 @@ export function checkInvoiceTotal(segments: readonly Segment[], roundPer: RoundP
   const at = segments.findIndex((segment) => segment.id === 'TDS');
   const stated = text(segments[at], 1);
   const total = totalOf(segments, at, roundPer);
-  if (total === undefined || !isNumber(stated) || new Exact(stated).equals(total.times(100))) return;
+  if (total === undefined || !/^-?\d+$/.test(stated) || new Exact(stated).equals(total.times(100))) return;
   const sum = total.times(100).toFixed();
   findings.push({
     code: 'X12-TOTAL',

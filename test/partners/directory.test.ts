@@ -196,6 +196,77 @@ describe('what is wrong is said with file and line', () => {
   });
 });
 
+describe('invoices and ship notices', () => {
+  const found = parsePartnerFiles(example);
+
+  it('have profiles of their own, and customers are bound as suppliers are', () => {
+    expect(found.bindingOf('MAIN', 'customer', '000000000005001')).toEqual({ kind: 'bound', partner: 'ACMEFAST' });
+    const invoice = found.documentProfile('ACMEFAST', 'invoice', 'test');
+    expect(invoice).toMatchObject({ profile: { type: 'invoice', afterShipNotices: true, types: { credit: 'CR' } } });
+    const notice = found.documentProfile('ACMEFAST', 'ship-notice', 'test');
+    expect(notice).toMatchObject({ profile: { type: 'ship-notice', structure: 'pack', marks: { sscc: 'GM' } } });
+    for (const built of [invoice, notice]) expect(JSON.parse(JSON.stringify(built))).toEqual(built);
+  });
+
+  it.each([
+    [
+      'a policy nobody knows',
+      'invoice',
+      '    policies: { credit: maybe }\n',
+      'PARTNER-SCHEMA one.yaml:14 documents.invoice.policies.credit',
+    ],
+    [
+      'a kind of invoice nobody knows',
+      'invoice',
+      '    policies: { gift: send }\n',
+      'PARTNER-SCHEMA one.yaml:14 documents.invoice.policies.gift',
+    ],
+    [
+      'a type of invoice that is no code of BIG07',
+      'invoice',
+      '    types: { credit: CRE }\n',
+      'PARTNER-CODE one.yaml:14 types.credit',
+    ],
+    [
+      'a charge that would make the total wrong',
+      'invoice',
+      '    charges: { freight: omit }\n',
+      'PARTNER-SCHEMA one.yaml:14 documents.invoice.charges.freight',
+    ],
+    [
+      'an element of another set',
+      'invoice',
+      '    lengths: { PO103: { max: 2 } }\n',
+      'PARTNER-ELEMENT one.yaml:14 lengths.PO103',
+    ],
+    [
+      'a field that ship notices do not have',
+      'ship-notice',
+      '    references: [{ qualifier: IA, text: { source: supplier } }]\n',
+      'PARTNER-SCHEMA one.yaml:14 documents.ship-notice.references.0.text',
+    ],
+    [
+      'a kind of packaging with no code',
+      'ship-notice',
+      '    lading: { kinds: { BOX: B } }\n',
+      'PARTNER-CODE one.yaml:14 lading.kinds.BOX',
+    ],
+    [
+      'a carrier without a SCAC',
+      'ship-notice',
+      '    carrier: { codes: { OWN: { mode: SR } } }\n',
+      'PARTNER-SETTING one.yaml:14 carrier.codes.OWN.scac',
+    ],
+    ['a mark nobody knows', 'ship-notice', '    marks: { sscc: QQ }\n', '?PARTNER-CODE one.yaml:14 marks.sscc'],
+  ])('say with file and line: %s', (_, type, more, expected) => {
+    const text = partner('ONE', '1', `  ${type}:\n    send: true\n${more}`).replace(
+      /  purchase-order:\n    send: true\n/,
+      '',
+    );
+    expect(shown(directory({ 'one.yaml': text }))).toEqual([expected]);
+  });
+});
+
 describe('a file that cannot be used never hides its bindings', () => {
   it('is broken, where its bindings can still be read', () => {
     const found = directory({ 'one.yaml': partner('ONE', '1', '    colour: red\n') });
@@ -244,7 +315,8 @@ describe('a file that cannot be used never hides its bindings', () => {
   it('knows who is opted in', () => {
     const found = directory({ 'one.yaml': partner('ONE', '1').replace('send: true', 'send: false') });
     expect(found.optInOf('ONE', 'purchase-order').send).toBe(false);
-    expect(found.optInOf('ONE', 'invoice').send).toBe(false);
+    expect(found.optInOf('ONE', 'invoice')).toEqual({ send: false, usage: 'test', goLive: '2026-11-01T00:00:00Z' });
+    expect(found.optInOf('ACMEFAST', 'invoice').policies).toEqual({ credit: 'send', 'zero-value': 'never' });
     expect(found.optInOf('ACMEFAST', 'purchase-order')).toEqual({
       send: true,
       usage: 'test',

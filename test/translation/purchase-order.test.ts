@@ -283,3 +283,125 @@ describe('a price per another unit than the ordered one', () => {
     expect(po1?.split('*')[4]).toBe('1.234567');
   });
 });
+
+describe('discounts of a line', () => {
+  const discounted = goods(1, {
+    quantity: '7',
+    discounts: [
+      { kind: 'percent', percent: '10' },
+      { kind: 'value', amount: '3.5' },
+    ],
+    netPrice: '10.75',
+  });
+  const order = orderWith({ lines: [discounted] });
+
+  it('are taken off its price', () => {
+    expect(segments(order, 'PO1')).toEqual(['PO1*1*7*EA*10.75*PE*VP*HB-1*BP*A101']);
+    expect(segments(order, 'SAC')).toEqual([]);
+    expect(segments(order, 'AMT')).toEqual(['AMT*TT*75.25']);
+  });
+
+  it('are allowances where the profile says so, that leave the same total', () => {
+    const more = "    price: { discounts: { code: C310, handling: '02' } }\n";
+    expect(segments(order, 'PO1', more)).toEqual(['PO1*1*7*EA*12.5*PE*VP*HB-1*BP*A101']);
+    expect(segments(order, 'SAC', more)).toEqual(['SAC*A*C310***875*******02', 'SAC*A*C310***350*******02']);
+    expect(segments(order, 'AMT', more)).toEqual(['AMT*TT*75.25']);
+  });
+
+  it('are rounded with the price where the profile allows it, and refused otherwise', () => {
+    const third = goods(1, {
+      quantity: '3',
+      discounts: [{ kind: 'value', amount: '1' }],
+      netPrice: '12.16666666666666666666666666666666666667',
+    });
+    expect(translated(orderWith({ lines: [third] }))).toEqual([`X12-ELEMENT-TOO-LONG | ${line1} | MPrice | PO1-04`]);
+    const [po1] = segments(orderWith({ lines: [third] }), 'PO1', '    price: { roundTo: 4 }\n');
+    expect(po1?.split('*')[4]).toBe('12.1667');
+  });
+
+  it('are taken off the price SYSPRO keeps, where the profile tells that', () => {
+    const perHundred = goods(1, {
+      price: '125',
+      priceUom: 'C',
+      orderUomPrice: '1.25',
+      discounts: [{ kind: 'percent', percent: '2' }],
+      netPrice: '1.225',
+    });
+    const more = '    price: { per: price-unit, bases: { C: HP } }\n';
+    expect(segments(orderWith({ lines: [perHundred] }), 'PO1', more)[0]).toMatch(/^PO1\*1\*100\*EA\*122\.5\*HP/);
+  });
+});
+
+describe('an order for several warehouses', () => {
+  const elsewhere = {
+    code: 'D2',
+    name: 'Southern DC',
+    street: ['910 Terminal Rd'],
+    city: 'Memphis',
+    state: 'TN',
+    postalCode: '38118',
+  };
+  const order = orderWith({ lines: [goods(1), goods(2, { warehouse: 'D2' })], otherWarehouses: [elsewhere] });
+
+  it('is refused line by line, unless the profile says how the partner takes it', () => {
+    expect(translated(order)).toEqual(['PO-WAREHOUSE | PorMasterDetail 000000000150802 line 2 | MWarehouse']);
+    expect(segments(order, 'PO1', '    otherWarehouses: omit\n')).toHaveLength(2);
+  });
+
+  it('names the warehouse at the line', () => {
+    const texts = translated(order, "    otherWarehouses: { as: n1, qualifier: '92' }\n");
+    const second = texts.findIndex((text) => text.startsWith('PO1*2'));
+    expect(texts.slice(second + 2, second + 5)).toEqual([
+      'N1*ST*SOUTHERN DC*92*D2',
+      'N3*910 TERMINAL RD',
+      'N4*MEMPHIS*TN*38118',
+    ]);
+    expect(texts.slice(0, second).filter((text) => text.includes('D2'))).toEqual([]);
+  });
+
+  it('states the quantity for it', () => {
+    const texts = segments(order, 'SDQ', "    otherWarehouses: { as: sdq, qualifier: '92' }\n");
+    expect(texts).toEqual(['SDQ*EA*92*D2*100']);
+  });
+});
+
+describe('what comes from masters and configuration', () => {
+  it('is the supplier’s address and contact', () => {
+    const supplier = {
+      name: 'Acme Fasteners',
+      street: ['12 Mill Rd'],
+      city: 'Dayton',
+      state: 'OH',
+      contact: 'Order desk',
+      telephone: '5550001',
+    };
+    const more =
+      '    parties:\n      - { entity: VN, name: { source: supplier.name }, address: supplier, contact: { function: OC, name: { source: supplier.contact }, numbers: [{ qualifier: TE, number: { source: supplier.telephone } }] } }\n';
+    const texts = translated(orderWith({ masters: { supplier, items: [] } }), more);
+    const at = texts.indexOf('N1*VN*ACME FASTENERS');
+    expect(texts.slice(at, at + 4)).toEqual([
+      'N1*VN*ACME FASTENERS',
+      'N3*12 MILL RD',
+      'N4*DAYTON*OH',
+      'PER*OC*ORDER DESK*TE*5550001',
+    ]);
+  });
+
+  it('is the GTIN of an item', () => {
+    const order = orderWith({ masters: { items: [{ stockCode: 'A101', gtin: '012345678905' }] } });
+    const more = '    itemIds: [{ qualifier: UP, source: gtin, whenMissing: refuse }]\n';
+    expect(segments(order, 'PO1', more)).toEqual(['PO1*1*100*EA*12.5*PE*UP*012345678905']);
+    expect(translated(orderWith(), more)).toEqual(['PO-ITEM-ID-MISSING | InvMaster A101 | gtin']);
+  });
+
+  it('is what terms mean, where the profile does not say it', () => {
+    const order = orderWith({ paymentTerms: '45', terms: { code: '45', netDays: 45 } });
+    expect(segments(order, 'ITD')).toEqual(['ITD*01*3*****45']);
+  });
+
+  it('is the tax status, for those the profile names', () => {
+    const more = "    tax: { id: 31-0000000, codes: { E: '1' } }\n";
+    expect(segments(orderWith({ taxStatus: 'E' }), 'TAX', more)).toEqual(['TAX*31-0000000***********1']);
+    expect(segments(orderWith({ taxStatus: 'N' }), 'TAX', more)).toEqual([]);
+  });
+});

@@ -410,6 +410,6 @@ describe('any ship notice', () => {
 /** An SSCC with its check digit, by our own hand. */
 function ssccOf(n: number): string {
   const digits = `10614141${String(n).padStart(9, '0')}`;
-  const sum = [...digits].reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 3 : 1), 0);
+  const sum = Array.from(digits).reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 3 : 1), 0);
   return `${digits}${(10 - (sum % 10)) % 10}`;
 }
