@@ -8,7 +8,7 @@ import type { UnstartedDocument } from '../ledger/transmissions.ts';
 import { countsOf, decideReadings, streamOf } from './decide-readings.ts';
 import type { SysproDependencies } from './dependencies.ts';
 import { withFailures } from './failure.ts';
-import { backfillRules, isOpenToBackfill } from './survey-page.ts';
+import { backfillRules, isOpenToBackfill, isWithin } from './survey-page.ts';
 
 /** What came of a page of a backfill. */
 export interface BackfilledPage {
@@ -31,7 +31,7 @@ export function createBackfillPage(deps: SysproDependencies) {
       const by = { at: now(), actor: input.requestedBy };
       const { type } = streamOf(deps.config, input);
       const { scanner } = deps.company(input.company).stream(input.stream);
-      const { records, next } = await scanner.scan({
+      const page = await scanner.scan({
         from: input.from,
         to: input.to,
         deep: false,
@@ -39,6 +39,7 @@ export function createBackfillPage(deps: SysproDependencies) {
         signal: Context.current().cancellationSignal,
         ...(input.afterKey !== undefined && { afterKey: input.afterKey }),
       });
+      const records = page.records.filter((record) => isWithin(record, input));
       const decided = (await decideReadings(deps, input, records, backfillRules(input))).filter(
         ({ decision }) => !input.partner || decision.partner === input.partner,
       );
@@ -57,7 +58,7 @@ export function createBackfillPage(deps: SysproDependencies) {
       return {
         found: records.length,
         documents: await unstartedAmong(db, input.company, type, claimable),
-        ...(next !== undefined && { next }),
+        ...(page.next !== undefined && { next: page.next }),
       };
     });
   };

@@ -6,6 +6,7 @@ import { inTransaction } from '../ledger/database.ts';
 import { decider, streamOf } from './decide-readings.ts';
 import type { SysproDependencies } from './dependencies.ts';
 import { withFailures } from './failure.ts';
+import { isWithin } from './survey-page.ts';
 
 const pageSize = 500;
 
@@ -15,25 +16,27 @@ export function createBaselinePage(deps: SysproDependencies) {
     input: CompanyStream & { requestedBy: string; afterKey?: string },
   ): Promise<{ found: number; marked: number; next?: string }> {
     return withFailures(async () => {
-      const { goLive } = streamOf(deps.config, input);
+      const to = addDays(streamOf(deps.config, input).goLive, -1);
       const { records, next } = await deps
         .company(input.company)
         .stream(input.stream)
         .scanner.list({
-          to: addDays(goLive, -1),
+          to,
           deep: false,
           limit: pageSize,
           signal: Context.current().cancellationSignal,
           ...(input.afterKey !== undefined && { afterKey: input.afterKey }),
         });
       const decide = await decider(deps, input);
-      const old = records.map((record) => {
+      // One without a readable date cannot be said to be older.
+      const dated = records.filter((record) => isWithin(record, { to }));
+      const old = dated.map((record) => {
         const { partner } = decide(record);
         return { ...record, ...(partner !== undefined && { partner }) };
       });
       const by = { at: deps.now(), actor: input.requestedBy };
       const marked = await inTransaction(deps.db, (tx) => markBeforeGoLive(tx, by, old));
-      return { found: records.length, marked, ...(next !== undefined && { next }) };
+      return { found: old.length, marked, ...(next !== undefined && { next }) };
     });
   };
 }

@@ -51,8 +51,9 @@ export function createSurveyPage(deps: SysproDependencies) {
       const keys = records.map(({ key }) => key.key);
       const standings = await standingsOf(deps.db, input.company, type, keys);
       const decide = await decider(deps, input, input.purpose === 'backfill' ? backfillRules(input) : {});
-      const asked = input.purpose === 'backfill' ? (input.partner ?? undefined) : undefined;
-      const considered = records.filter((record) => asked === undefined || decide(record).partner === asked);
+      const considered = records
+        .filter((record) => isWithin(record, window))
+        .filter((record) => input.purpose === 'baseline' || !input.partner || decide(record).partner === input.partner);
       const lines = considered.map((record) => {
         const standing = standings.get(record.key.key);
         return input.purpose === 'backfill'
@@ -62,6 +63,14 @@ export function createSurveyPage(deps: SysproDependencies) {
       return { lines: tally(lines), ...(next !== undefined && { next }) };
     });
   };
+}
+
+/** Whether a record is certainly of a window: one whose date is no day is let through by SYSPRO, and is of none. */
+export function isWithin(
+  { date }: ListedRecord,
+  window: { readonly from?: LocalDate; readonly to: LocalDate },
+): boolean {
+  return date !== undefined && date <= window.to && (window.from === undefined || date >= window.from);
 }
 
 /** The rules a backfill decides by, besides the configured ones. */

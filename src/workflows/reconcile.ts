@@ -18,8 +18,8 @@ export interface ReconcileInput extends CompanyStream {
   readonly sysproQueue: string;
   /** The first day that is counted; absent: as configured, else go-live. */
   readonly since?: LocalDate;
-  /** Who asks: a person, or `schedule`. */
-  readonly requestedBy: string;
+  /** Who asks, where it is a person and not the schedule. */
+  readonly requestedBy?: string;
   /** Where an earlier run of the same recount left off. */
   readonly progress?: ReconcileProgress;
 }
@@ -47,7 +47,7 @@ export async function reconcile(input: ReconcileInput): Promise<ReconcileResult>
   const begun = input.progress ?? {
     ...(await ledger.openReconciliation({
       ...at,
-      requestedBy: input.requestedBy,
+      requestedBy: input.requestedBy ?? 'schedule',
       ...(input.since !== undefined && { since: input.since }),
     })),
     page: 0,

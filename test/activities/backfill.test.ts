@@ -3,7 +3,7 @@ import type { BackfillOrder } from '../../src/ledger/backfills.ts';
 import { findDocuments, readTrail } from '../../src/ledger/queries.ts';
 import { tally, type TallyLine } from '../../src/documents/tally.ts';
 import { useLedger } from '../support/ledger.ts';
-import { at, emptyLedger, proofHouse, type ProofHouse } from './proof-house.ts';
+import { at, emptyLedger, proofHouse, unreadable, type ProofHouse } from './proof-house.ts';
 
 const ledger = useLedger();
 let house: ProofHouse;
@@ -173,6 +173,7 @@ describe('a baseline', () => {
     raise('74', '2026-10-01');
     raise('75', '2026-09-20');
     raise('76', '2026-09-10', { status: '1' });
+    raise('77', unreadable);
     await backfill({ ...order, from: '2026-09-20', to: '2026-09-20' });
     await backfill({ ...order, from: '2026-09-10', to: '2026-09-10' }, 'b2');
     const survey = { ...at, purpose: 'baseline' } as const;
@@ -192,13 +193,14 @@ describe('a baseline', () => {
     const first = await house.run('baselinePage', by);
     const second = await house.run('baselinePage', { ...by, afterKey: first.next ?? '' });
     expect([first.marked, second.marked]).toEqual([3, 1]);
-    expect(await Promise.all(['71', '72', '73', '74', '75', '76'].map(stageOf))).toEqual([
+    expect(await Promise.all(['71', '72', '73', '74', '75', '76', '77'].map(stageOf))).toEqual([
       'before-go-live',
       'before-go-live',
       'before-go-live',
       undefined,
       'discovered',
       'before-go-live',
+      undefined,
     ]);
     expect((await findDocuments(ledger.db, '71'))[0]).toMatchObject({ dispositionCause: 'BASELINE', partner: 'ACME' });
     // Again marks nothing, and a poll that reads one whole finds no amendment in it and claims nothing.

@@ -18,6 +18,9 @@ import type { DocumentScanner, FoundRecord, Scan } from '../../src/syspro/docume
 const day = 86_400_000;
 export const at = { company: 'A', stream: 'purchase-orders' } as const;
 
+/** A date that is no day: the service lets its record through in any window. */
+export const unreadable = 'unreadable';
+
 /** A purchase order of a SYSPRO made up for a test. */
 export interface MadeUpOrder {
   readonly number: string;
@@ -71,7 +74,7 @@ export function proofHouse(db: Database, pageSize = 3): ProofHouse {
       outcome: 'document',
       key: purchaseOrderKey('A', number),
       party: { role: 'supplier', code: supplier },
-      ...(date !== undefined && { date }),
+      ...(date !== undefined && date !== unreadable && { date }),
       status,
       cancelled: status === '*',
       open: status !== '9' && status !== '*',
@@ -83,8 +86,9 @@ export function proofHouse(db: Database, pageSize = 3): ProofHouse {
     (date !== undefined && date >= from && date <= to) || (deep && (date === undefined || open));
   const page = async (scan: Scan): Promise<{ records: FoundRecord[]; next?: string }> => {
     const records = [...orders.values()]
+      .filter((order) => order.date === unreadable || inWindow(scan, found(order)))
       .map(found)
-      .filter((record) => inWindow(scan, record) && record.key.key > (scan.afterKey ?? ''))
+      .filter((record) => record.key.key > (scan.afterKey ?? ''))
       .toSorted((a, b) => (a.key.key < b.key.key ? -1 : 1));
     const these = records.slice(0, Math.min(scan.limit, pageSize));
     const last = these.at(-1);

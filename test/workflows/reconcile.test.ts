@@ -58,6 +58,12 @@ describe('a recount', () => {
     expect(inputs(calls, 'closeReconciliation')).toMatchObject([{ outcome: 'complete', polledSince: true }]);
   });
 
+  test('that its schedule starts says so', async () => {
+    const calls = house.play();
+    await execute('reconcile', 'r-5', stream);
+    expect(inputs(calls, 'openReconciliation')).toMatchObject([{ requestedBy: 'schedule' }]);
+  });
+
   test('waits for no poll that does not come', async () => {
     const calls = house.play({
       openReconciliation: async () => ({ since: '2026-11-01', patience: 600_000 }),
