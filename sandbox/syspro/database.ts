@@ -80,16 +80,17 @@ const batch = 2000;
 
 /** Inserts rows, completed with SYSPRO's defaults: one space, zero, no date. */
 export async function insertRows(db: Database, company: string, table: Table, rows: readonly Row[]): Promise<void> {
-  const stored = table.columns.filter((column) => column.type.kind !== 'rowversion');
-  const names = stored.map((column) => quoted(column.name)).join(', ');
   const name = tableName(company, table);
   for (let from = 0; from < rows.length; from += batch) {
-    const complete = rows
-      .slice(from, from + batch)
-      .map((row) => Object.fromEntries(stored.map((column) => [column.name, valueOf(column, row)])));
+    const some = rows.slice(from, from + batch);
+    const given = new Set(some.flatMap((row) => Object.keys(row)));
+    // What none of them gives, the table's own defaults fill.
+    const stored = table.columns.filter((column) => column.type.kind !== 'rowversion' && given.has(column.name));
+    const names = stored.map((column) => quoted(column.name)).join(', ');
+    const values = some.map((row) => Object.fromEntries(stored.map((column) => [column.name, valueOf(column, row)])));
     await db.query(
       `INSERT INTO ${name} (${names}) SELECT ${names} FROM jsonb_populate_recordset(null::${name}, $1::jsonb)`,
-      [JSON.stringify(complete)],
+      [JSON.stringify(values)],
     );
   }
 }
