@@ -23,8 +23,8 @@ export type FetchResult =
 
 // While somebody has a claimed order open again for editing, there is no hurry.
 const unreleasedPause = 900_000;
-// A ship notice takes a minute or two from its claim; what holds it up longer needs a person anyway.
-const shipNoticePause = 60_000;
+// A ship notice is a minute or two behind at most, unless something holds it up: the longer it has been, the more rarely one looks.
+const shipNoticePause = { shortest: 2_000, longest: 900_000 } as const;
 
 /** Reads a record again before it is sent. What was posted already, by an earlier run of the workflow, is only reported. */
 export function createFetchDocument(deps: SysproDependencies) {
@@ -79,7 +79,11 @@ export function createFetchDocument(deps: SysproDependencies) {
   ): Promise<FetchResult> {
     // A re-send is a person's word, and what is in SYSPRO now is what they mean.
     const waitsFor = resend ? undefined : await waitsForShipNotices(deps, transmission.partner, reading.document);
-    if (waitsFor) return { outcome: 'unsettled', wait: Math.max(settle, shipNoticePause), for: waitsFor };
+    if (waitsFor) {
+      const waited = by.at.getTime() - transmission.readAt.getTime();
+      const wait = Math.min(shipNoticePause.longest, Math.max(settle, shipNoticePause.shortest, waited / 2));
+      return { outcome: 'unsettled', wait: Math.round(wait), for: waitsFor };
+    }
     const { amendmentHash: hash, document } = reading;
     const settled = await recordRereading(db, by, transmission, { hash, document, acceptAnyway: resend !== undefined });
     return settled === undefined

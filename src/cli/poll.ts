@@ -8,7 +8,7 @@ import { configuredSchedules, ScheduleMissing, triggerSchedule, type StreamSched
 import type { PollCycleResult } from '../workflows/poll-cycle.ts';
 import type { CommandContext } from './context.ts';
 import { summaryHead, summaryRow } from './document-row.ts';
-import { CannotRun, type ExitCode } from './exit-code.ts';
+import { CannotRun } from './exit-code.ts';
 import { findingText } from './partners.ts';
 import type { CommandBody } from './program.ts';
 import { table } from './table.ts';
@@ -32,17 +32,22 @@ export const poll: CommandBody<Options> = async (context, options, stream) => {
   );
   if (schedules.length === 0)
     throw new CannotRun(`no company has ${stream ? `a stream ${stream}` : 'streams'} in the configuration`);
-  const codes: ExitCode[] = [];
-  for (const schedule of schedules) codes.push(await pollOne(context, schedule, options));
-  return codes.includes(1) ? 1 : 0;
+  // All are read before any is waited for: an invoice may wait for the ship notice of another stream.
+  const cycles = await Promise.all(schedules.map((schedule) => pollOne(context, schedule, options)));
+  const results = [];
+  for (const cycle of cycles) results.push(await outcomeOf(context, cycle, options));
+  context.give(results.length === 1 ? results[0]?.result : results.map(({ result }) => result));
+  return results.every(({ well }) => well) ? 0 : 1;
 };
 
-async function pollOne(
-  context: CommandContext,
-  schedule: StreamSchedule,
-  { wait, confirm }: Options,
-): Promise<ExitCode> {
-  const { say, give, db, person } = context;
+/** A stream's cycle that has ended. */
+interface EndedCycle {
+  readonly schedule: StreamSchedule;
+  readonly cycle: PollCycleResult;
+}
+
+async function pollOne(context: CommandContext, schedule: StreamSchedule, { confirm }: Options): Promise<EndedCycle> {
+  const { say, db, person } = context;
   const { company, stream } = schedule;
   if (confirm) await confirmStream(db(), { company: company.code, stream }, person, new Date());
   const client = await context.temporal();
@@ -51,16 +56,26 @@ async function pollOne(
   });
   if (run.running) say(`A cycle of ${schedule.id} is running already; waiting for that one.`);
   const cycle = (await client.workflow.getHandle(run.workflowId, run.runId).result()) as PollCycleResult;
+  return { schedule, cycle };
+}
+
+/** What a cycle came to, told to the person; with --wait, what became of its documents. */
+async function outcomeOf(
+  context: CommandContext,
+  { schedule, cycle }: EndedCycle,
+  { wait }: Options,
+): Promise<{ readonly result: object; readonly well: boolean }> {
+  const { say, db } = context;
+  const { stream } = schedule;
+  const company = schedule.company.code;
+  const complete = cycle.outcome === 'complete';
   say(cycleText(schedule, cycle));
-  if (!wait) {
-    give({ ...cycle, company: company.code, stream });
-    return cycle.outcome === 'complete' ? 0 : 1;
-  }
+  if (!wait) return { result: { ...cycle, company, stream }, well: complete };
   const documents = await settle(context, cycle.cycle);
-  const unsent = await countDispositions(db(), company.code, typeOfStream[stream]);
+  const unsent = await countDispositions(db(), company, typeOfStream[stream]);
   report(context, documents, unsent);
-  give({ ...cycle, company: company.code, stream, documents, unsent });
-  return cycle.outcome === 'complete' && documents.every(isDecided) ? 0 : 1;
+  const result = { ...cycle, company, stream, documents, unsent };
+  return { result, well: complete && documents.every(isDecided) };
 }
 
 function cycleText({ id, stream, settings }: StreamSchedule, { outcome, cause, started }: PollCycleResult): string {
