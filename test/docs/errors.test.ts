@@ -58,6 +58,8 @@ test('every code that is explained exists', () => {
 test.each([
   ['X12-', 'docs/reference/x12-findings.md'],
   ['PO-', 'docs/reference/x12-findings.md'],
+  ['INV-', 'docs/reference/x12-findings.md'],
+  ['ASN-', 'docs/reference/x12-findings.md'],
   ['PARTNER-', 'docs/reference/partner-profiles.md'],
   ['STERLING-', 'docs/reference/sterling-settings.md'],
 ])('%s… is explained in %s', (prefix, path) => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { purchaseOrderSettings } from '../../src/partners/purchase-order-settings.ts';
+import { documentSettings } from '../../src/partners/schema.ts';
 import { x12FindingCodes } from '../../src/x12/index.ts';
 
 const docs = new URL('../../docs/reference/', import.meta.url);
@@ -21,6 +21,10 @@ function settingsOf(schema: z.ZodType, path = ''): string[] {
     'interchange.authorization',
     'interchange.security',
     'fob',
+    'policies',
+    'types',
+    'structureCodes',
+    'status',
   ].includes(path);
   if (!(inner instanceof z.ZodObject) || whole) return [path];
   return Object.entries<unknown>(inner.shape).flatMap(([key, value]) =>
@@ -28,24 +32,40 @@ function settingsOf(schema: z.ZodType, path = ''): string[] {
   );
 }
 
-/** The finding codes a folder of source files mentions. */
+/** The finding codes the source files of a folder mention. */
 function codesIn(folder: string, pattern: RegExp): string[] {
   const url = new URL(`../../src/${folder}/`, import.meta.url);
-  return readdirSync(url).flatMap((file) => readFileSync(new URL(file, url), 'utf8').match(pattern) ?? []);
+  return readdirSync(url, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => readFileSync(new URL(file, url), 'utf8').match(pattern) ?? []);
+}
+
+/** Whether a setting is named, alone or among others in one cell. */
+function names(text: string, setting: string): boolean {
+  return text.includes(`\`${setting}\``);
 }
 
 describe('the reference', () => {
-  it('describes every setting', () => {
-    const settings = settingsOf(purchaseOrderSettings);
+  it.each(Object.entries(documentSettings))('describes every setting of %s', (type, schema) => {
+    const settings = settingsOf(schema);
     expect(settings.length).toBeGreaterThan(50);
-    expect(settings.filter((setting) => !profiles.includes(`\`${setting}\``))).toEqual([]);
+    const heading = {
+      'purchase-order': '### Purchase orders',
+      invoice: '### Invoices',
+      'ship-notice': '### Ship notices',
+    }[type];
+    const [common = '', ...own] = profiles.split(/^(?=### (?:Purchase|Invoices|Ship))/m);
+    const text = common + (own.find((section) => heading !== undefined && section.startsWith(heading)) ?? '');
+    expect(settings.filter((setting) => !names(text, setting))).toEqual([]);
   });
 
   it('lists every finding', () => {
     const missing = (codes: readonly string[], text: string): string[] =>
       codes.filter((code) => !text.includes(`\`${code}\``));
     expect(missing(Object.keys(x12FindingCodes), catalogue)).toEqual([]);
-    expect(missing(codesIn('translation', /(?<=')PO-[A-Z-]+(?=')/g), catalogue)).toEqual([]);
+    const translation = codesIn('translation', /(?<=')(?:PO|INV|ASN)-[A-Z-]+(?=')/g);
+    expect(translation.length).toBeGreaterThan(50);
+    expect(missing(translation, catalogue)).toEqual([]);
     expect(missing(codesIn('partners', /(?<=')PARTNER-[A-Z-]+(?=')/g), profiles)).toEqual([]);
   });
 });
