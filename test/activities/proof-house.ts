@@ -65,8 +65,11 @@ export interface ProofHouse {
   recount(id: string, since?: string): Promise<ReconcileResult>;
 }
 
-/** @param pageSize records a page of SYSPRO's has at most, however many are asked for */
-export function proofHouse(db: Database, pageSize = 3): ProofHouse {
+/**
+ * @param pageSize records a page of SYSPRO's has at most, however many are asked for
+ * @param list instead of the made-up orders
+ */
+export function proofHouse(db: Database, pageSize = 3, list?: DocumentScanner['list']): ProofHouse {
   const orders = new Map<string, MadeUpOrder>();
   const alarms: unknown[] = [];
   const found = ({ number, date, status = '4', supplier = '1' }: MadeUpOrder): FoundRecord =>
@@ -96,7 +99,7 @@ export function proofHouse(db: Database, pageSize = 3): ProofHouse {
   };
   const scanner: Pick<DocumentScanner, 'scan' | 'list' | 'readByKeys'> = {
     scan: page,
-    list: page,
+    list: list ?? page,
     readByKeys: async (keys) =>
       keys.map((key) => {
         const order = orders.get(key);
