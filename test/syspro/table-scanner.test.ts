@@ -104,7 +104,7 @@ describe('a window', () => {
   });
 
   test('that is deep has no row a day too early of what is closed, whatever the offset', async () => {
-    await start({ dateOffset: '+02:00' });
+    await start({ dateOffset: '-11:00' });
     const closed = await raiseDated('2030-04-30', {}, '9');
     const open = await raiseDated('2030-04-30');
     const inside = await raiseDated('2030-05-01', {}, '9');
