@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { SandboxPartner } from '../sandbox/seed/trading-partners.ts';
 import type { partnerFileSchema } from '../src/partners/schema.ts';
-import { stackAddress } from './stack-streams.ts';
+import { address, plainInvoice, plainShipNotice, units } from './partner-documents.ts';
 
 /** A profile file as one writes it. Its layers of settings have no useful static type. */
 type Profile = z.input<typeof partnerFileSchema>;
@@ -26,19 +26,6 @@ export function dialectOf(partner: SandboxPartner): Dialect {
   return byBusiness[partner.name.split(' ')[1] ?? ''] ?? 'plain';
 }
 
-// SYSPRO units of measure → X12 element 355.
-const units = {
-  EA: 'EA',
-  DZ: 'DZ',
-  HU: 'HU',
-  CS: 'CA',
-  BG: 'BG',
-  RL: 'RL',
-  FT: 'FT',
-  LB: 'LB',
-  KG: 'KG',
-} as const;
-
 // SYSPRO price units → X12 element 639. What has no code of its own is UM, price per unit of measure.
 const priceBases = {
   ...Object.fromEntries(Object.keys(units).map((unit) => [unit, 'UM'])),
@@ -46,94 +33,6 @@ const priceBases = {
   DZ: 'PD',
   HU: 'HP',
 };
-
-const address = {
-  omitCountries: ['US'],
-  countries: { USA: 'US', 'United States': 'US', Canada: 'CA', CANADA: 'CA' },
-};
-
-/** The customer's and our own number of an item. */
-const soldItemIds = [
-  { qualifier: 'IN', source: 'customerItem' },
-  { qualifier: 'VN', source: 'stockCode' },
-];
-/** The line of the customer's order, where the sales order has it. */
-const echoedLine = { source: 'customerOrderLine', whenMissing: 'line' };
-const shipTo = {
-  entity: 'ST',
-  name: { source: 'shipTo.name' },
-  identification: { qualifier: '92', code: { source: 'shipTo.store' } },
-  address: 'shipTo',
-};
-
-/** A plain 810: what all customers have in common. */
-const plainInvoice = {
-  invoiceNumber: { trimZeros: true },
-  references: [
-    { qualifier: 'IV', text: { source: 'creditedInvoice', trimZeros: true } },
-    { qualifier: 'PK', text: { source: 'dispatchNotes' } },
-  ],
-  parties: [
-    {
-      entity: 'RE',
-      name: { value: stackAddress.name },
-      identification: { qualifier: '91', code: { value: 'GLM-A' } },
-      address: {
-        street: [...(stackAddress.street ?? [])],
-        city: stackAddress.city,
-        state: stackAddress.state,
-        postalCode: stackAddress.postalCode,
-      },
-    },
-    {
-      entity: 'BT',
-      name: { source: 'soldTo.name' },
-      identification: { qualifier: '91', code: { source: 'soldTo.code', trimZeros: true } },
-      address: 'soldTo',
-    },
-    shipTo,
-  ],
-  address,
-  terms: { dueDate: true },
-  dates: [{ qualifier: '011', source: 'shipDate' }],
-  units,
-  lineNumber: echoedLine,
-  itemIds: soldItemIds,
-  description: {},
-  taxes: { codes: { A: 'ST', G: 'GS' } },
-  charges: { freight: { code: 'D240' }, miscellaneous: { code: 'F050' } },
-} as const;
-
-/** A plain 856: shipment, order and item. */
-const plainShipNotice = {
-  shipmentNumber: { trimZeros: true },
-  structure: 'item',
-  lading: { kinds: { CTN25: 'CTN25' }, kind: 'CTN25', weightUnit: 'LB' },
-  carrier: { mode: 'M' },
-  equipment: {},
-  references: [
-    { qualifier: 'BM', text: { source: 'billOfLading' } },
-    { qualifier: 'CN', text: { source: 'proNumber' } },
-  ],
-  dates: [
-    { qualifier: '011', source: 'shipDate' },
-    { qualifier: '017', source: 'plannedDeliveryDate' },
-  ],
-  parties: [
-    {
-      entity: 'SF',
-      name: { source: 'shipFrom.name' },
-      identification: { qualifier: '91', code: { source: 'shipFrom.code' } },
-      address: 'shipFrom',
-    },
-    shipTo,
-  ],
-  address,
-  units,
-  lineNumber: echoedLine,
-  itemIds: soldItemIds,
-  description: {},
-} as const;
 
 /** The files the partners' own extend: one per document for all, one per dialect. */
 export function baseProfiles(goLive: string): Readonly<Record<string, BaseProfile>> {
