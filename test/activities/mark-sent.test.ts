@@ -90,6 +90,26 @@ describe('a document that went by other means', () => {
   });
 });
 
+test('marked while polls claim the same documents, each ends marked, and none is still to be sent', async () => {
+  const house = proofHouse(ledger.db, 50);
+  const numbers = Array.from({ length: 30 }, (_, index) => `${100 + index}`);
+  for (const number of numbers) house.orders.set(number, { number, date: '2026-11-19', status: '1' });
+  await house.poll('c1');
+  for (const number of numbers) house.orders.set(number, { number, date: '2026-11-19', status: '4' });
+  const documents = await Promise.all(numbers.map(document));
+  const results = await Promise.all([
+    house.poll('c2').then(() => []),
+    ...documents.map((one) => mark(one?.id ?? 0)),
+    house.poll('c3').then(() => []),
+  ]);
+  expect(results.flat().map(({ outcome }) => outcome)).toEqual(numbers.map(() => 'marked'));
+  const { rows } = await ledger.db.query<{ disposition: string; stage: string | null }>(
+    `select distinct d.disposition, t.stage from ledger.document d left join ledger.transmission t on t.request_id = d.workflow_id || '#initial'`,
+  );
+  expect(rows.filter(({ disposition }) => disposition !== 'sent-otherwise')).toEqual([]);
+  expect(rows.filter(({ stage }) => stage !== null && stage !== 'cancelled')).toEqual([]);
+});
+
 describe('a number the ledger does not know', () => {
   const numbers = async (...asked: string[]) => {
     const house = proofHouse(ledger.db);

@@ -6,12 +6,13 @@ import { notOptedIn } from '../../local/partner-profiles.ts';
 import { tradingPartners } from '../../sandbox/seed/trading-partners.ts';
 import type { ReconcileResult } from '../../src/activities/index.ts';
 import type { Gap } from '../../src/ledger/reconciliation-gaps.ts';
-import { openHouse, type CommandResult, type House } from '../support/house.ts';
+import { openHouse, type CommandResult, type House, type WorkerProcess } from '../support/house.ts';
 
 let house: House;
+let worker: WorkerProcess;
 beforeAll(async () => {
   house = await openHouse({ orders: 120 });
-  await house.startWorker();
+  worker = await house.startWorker();
   await house.run('poll', 'purchase-orders', '--wait');
   await house.run('poll', 'purchase-orders', '--deep', '--wait');
 }, 180_000);
@@ -74,6 +75,8 @@ describe('reconcile', () => {
     expect(code).toBe(1);
     expect(result).toMatchObject({ accounted: result.found - 1, missing: 1 });
     expect(result.gaps).toMatchObject([{ key: lost?.key, number: lost?.number, outlook: 'not-edi' }]);
+    const alarm = worker.lines.find((line) => line.includes('RECONCILE-GAP'));
+    expect(JSON.parse(alarm ?? '{}')).toMatchObject({ level: 'error', missing: 1, numbers: [lost?.number] });
     const { out } = await house.run('reconcile', ...of);
     expect(out).toContain('1 MISSING');
     expect(out).toContain('syspro-sterling backfill --stream purchase-orders --company A --from');
