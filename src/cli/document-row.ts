@@ -19,7 +19,7 @@ export function summaryRow(document: DocumentSummary): string[] {
     document.key.company,
     document.partner ?? document.partyCode,
     document.date ?? '',
-    document.stage ?? document.disposition ?? '',
+    document.disposition ?? document.stage ?? '',
     document.interchange === null ? '' : String(document.interchange),
     document.mailbox ?? '',
     document.message ?? '',

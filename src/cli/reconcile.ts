@@ -28,6 +28,7 @@ export const reconcile: CommandBody<Options> = async (context, options) => {
   const client = await context.temporal();
   const streams = askedStreams(config, options);
   await requireWorker(client);
+  say('Counting. What the ledger has not is looked at again after the next poll, which may take some minutes.');
   // Side by side: where one waits for the next poll, the others count on.
   const results = await Promise.all(streams.map((asked) => recount(context, asked, options.since)));
   for (const result of results) say(reportOf(result, options.since));

@@ -70,7 +70,8 @@ function heading({
   dispositionCause,
 }: DocumentSummary): string {
   const role = key.type === 'purchase-order' ? 'supplier' : 'customer';
-  const where = stage ?? `${disposition ?? 'not sent'}${dispositionCause ? ` (${dispositionCause})` : ''}`;
+  // Its last send may have been given up because it went by other means.
+  const where = disposition ? `${disposition} (${dispositionCause})` : (stage ?? 'not sent');
   return [
     `${key.type} ${number} of company ${key.company}: ${where}`,
     `  SYSPRO record   ${key.key}${date ? `, dated ${date}` : ''}, first read ${time(firstReadAt)}, sha256 ${contentHash}`,
