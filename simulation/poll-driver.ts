@@ -24,8 +24,12 @@ const tries = 3;
 /**
  * Drives a poll cycle's activities in the order of its workflow (src/workflows/poll-cycle.ts), without a Temporal server: the test
  * of that workflow holds the order, this is for what thousands of cycles in a row make of it.
+ * @param onPage called after each page that was scanned
  */
-export function createPollDriver(deps: SysproDependencies): (at: CompanyStream, deep: boolean) => Promise<DrivenCycle> {
+export function createPollDriver(
+  deps: SysproDependencies,
+  onPage?: () => void,
+): (at: CompanyStream, deep: boolean) => Promise<DrivenCycle> {
   const ledger = createPollCycleLedger(deps);
   const session = createSysproSession(deps);
   const scanPage = createScanPage(deps);
@@ -35,9 +39,11 @@ export function createPollDriver(deps: SysproDependencies): (at: CompanyStream, 
     try {
       await again(() => runActivity((input) => session.renewSession(input), { company: at.company }));
       let page = await again(() => runActivity(scanPage, { ...at, deep }));
+      onPage?.();
       for (let { next } = page; next; { next } = page) {
         const from = next;
         page = await again(() => runActivity(scanPage, { ...at, deep, from }));
+        onPage?.();
       }
       let reread = await again(() => runActivity(rereadPage, { ...at, deep, after: '' }));
       for (let { next } = reread; next !== undefined; { next } = reread) {

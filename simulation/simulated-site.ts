@@ -1,4 +1,3 @@
-import pg from 'pg';
 import type { Client } from '@temporalio/client';
 import type { DocumentDependencies, SysproDependencies } from '../src/activities/dependencies.ts';
 import type { Config } from '../src/config.ts';
@@ -34,30 +33,57 @@ export const simulatedCompanies: readonly SimulatedCompany[] = [
   { code: 'C', operator: 'EDIBOT2', numberStyle: 'alphanumeric', poll: 'odata', fetch: 'enet' },
 ];
 
-export interface SimulatedSiteOptions {
+/** What the SYSPRO stand-in is like. */
+export interface SimulatedSysproOptions {
   readonly companies: readonly SimulatedCompany[];
   readonly clock: SimulatedClock;
-  readonly goLive: Date;
-  readonly timeZone: string;
-  /** Empty databases, by connection URL. */
+  /** An empty database, by connection URL. */
   readonly sysproUrl: string;
-  readonly ledgerUrl: string;
-  /** Purchase orders each company starts with; invoices and dispatch notes are in proportion. */
+  /** Purchase orders each company starts with, and invoices and dispatch notes: in proportion, unless told. */
   readonly orders: number;
+  readonly sales?: number;
   readonly seed: number;
-  /** Rows asked for at a time, and records in a page. */
-  readonly pageSize: number;
-  /** Rows SYSPRO gives at most at a time. */
+  /** Rows it gives at most at a time, and whether it says so. */
   readonly pageCap: number;
   readonly paging: 'next-link' | 'truncate';
 }
 
-/** A SYSPRO stand-in, a ledger, and the activities' dependencies over both, all by the simulated clock. */
-export interface SimulatedSite {
+/** The stand-in, all by the simulated clock. */
+export function startSimulatedSyspro(options: SimulatedSysproOptions): Promise<SysproSandbox> {
+  const { companies, sales } = options;
+  const operators = [...new Set(companies.map(({ operator }) => operator))];
+  return startSysproSandbox({
+    port: 0,
+    databaseUrl: options.sysproUrl,
+    orders: options.orders,
+    ...(sales !== undefined && { invoices: sales, dispatchNotes: sales }),
+    seed: options.seed,
+    pageCap: options.pageCap,
+    paging: options.paging,
+    now: options.clock.now,
+    // Simulated days pass in seconds: a session must not idle away between two polls of one day.
+    idleTimeout: 48 * 3_600_000,
+    companies: companies.map(({ code, numberStyle }) => ({ id: code, name: code, password: '', numberStyle })),
+    operators: operators.map((code) => ({ code, password: passwords.enet, odataPassword: passwords.odata })),
+  });
+}
+
+/** What our side is like. */
+export interface ConnectorOptions {
+  readonly companies: readonly SimulatedCompany[];
+  readonly clock: SimulatedClock;
+  readonly goLive: Date;
+  readonly timeZone: string;
+  readonly syspro: Pick<SysproSandbox, 'enetUrl' | 'odataUrl'>;
+  /** An empty database, by connection URL. */
+  readonly ledgerUrl: string;
+  /** Rows asked for at a time, and records in a page. */
+  readonly pageSize: number;
+}
+
+/** Our side of the simulated site: a ledger, and what the activities need. */
+export interface Connector {
   readonly config: Config;
-  readonly sandbox: SysproSandbox;
-  /** SYSPRO's own database, past everything of ours. */
-  readonly syspro: pg.Pool;
   readonly db: Database;
   readonly deps: SysproDependencies & DocumentDependencies;
   close(): Promise<void>;
@@ -65,34 +91,13 @@ export interface SimulatedSite {
 
 const passwords = { enet: 'edibot-enet', odata: 'edibot-odata' };
 
-export async function openSimulatedSite(options: SimulatedSiteOptions): Promise<SimulatedSite> {
+export async function openConnector(options: ConnectorOptions): Promise<Connector> {
   const { clock, companies, goLive } = options;
-  const operators = [...new Set(companies.map(({ operator }) => operator))];
-  const sandbox = await startSysproSandbox({
-    port: 0,
-    databaseUrl: options.sysproUrl,
-    orders: options.orders,
-    seed: options.seed,
-    pageCap: options.pageCap,
-    paging: options.paging,
-    now: clock.now,
-    // Simulated days pass in seconds: a session must not idle away between two polls of one day.
-    idleTimeout: 48 * 3_600_000,
-    companies: companies.map(({ code, numberStyle }) => ({ id: code, name: code, password: '', numberStyle })),
-    operators: operators.map((code) => ({ code, password: passwords.enet, odataPassword: passwords.odata })),
-  });
   await migrate({ connectionString: options.ledgerUrl }, new URL(options.ledgerUrl).username);
   const db = openDatabase({ connectionString: options.ledgerUrl }, 8, () => undefined);
-  const syspro = new pg.Pool({ connectionString: options.sysproUrl, max: 3 });
-  const config = configurationOf(options, sandbox);
-  const directory = parsePartnerFiles(
-    [
-      ...partnerProfiles(
-        goLive,
-        companies.map(({ code }) => code),
-      ),
-    ].map(([path, text]) => ({ path, text })),
-  );
+  const config = configurationOf(options);
+  const codes = companies.map(({ code }) => code);
+  const directory = parsePartnerFiles([...partnerProfiles(goLive, codes)].map(([path, text]) => ({ path, text })));
   const opened = operatorsOf(config).map((operator) => ({
     operator,
     open: openOperator(config, operator, { mayLogOn: async () => undefined }),
@@ -102,8 +107,6 @@ export async function openSimulatedSite(options: SimulatedSiteOptions): Promise<
   );
   return {
     config,
-    sandbox,
-    syspro,
     db,
     deps: {
       config,
@@ -122,17 +125,12 @@ export async function openSimulatedSite(options: SimulatedSiteOptions): Promise<
     },
     async close() {
       await Promise.all(opened.map(({ open }) => open.close()));
-      await syspro.end();
       await db.end();
-      await sandbox.close();
     },
   };
 }
 
-function configurationOf(
-  { companies, goLive, timeZone, pageSize }: SimulatedSiteOptions,
-  sandbox: SysproSandbox,
-): Config {
+function configurationOf({ companies, goLive, timeZone, pageSize, syspro }: ConnectorOptions): Config {
   const parsed = configSchema.parse({
     partners: './partners',
     sterling: { url: 'https://sterling.invalid/B2BAPIs/svc/', username: 'nobody', password: { env: 'NONE' } },
@@ -147,8 +145,8 @@ function configurationOf(
         timeZone,
         address: stackAddress,
         syspro: {
-          enet: { url: sandbox.enetUrl, operator, password: { env: 'ENET' }, companyId: code, idleLogoff: '1h' },
-          odata: { url: sandbox.odataUrl, company: code, username: operator, password: { env: 'ODATA' }, pageSize },
+          enet: { url: syspro.enetUrl, operator, password: { env: 'ENET' }, companyId: code, idleLogoff: '1h' },
+          odata: { url: syspro.odataUrl, company: code, username: operator, password: { env: 'ODATA' }, pageSize },
           ...stackHabits,
         },
         streams: {

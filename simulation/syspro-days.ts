@@ -1,14 +1,16 @@
 import got from 'got';
-import { addDays, localDate } from '../src/documents/local-date.ts';
+import pg from 'pg';
+import { addDays, localDate, type LocalDate } from '../src/documents/local-date.ts';
 import { streamNames, type CompanyStream, type StreamName } from '../src/documents/stream.ts';
 import type { ReconcileResult } from '../src/activities/reconcile-ledger.ts';
 import { brokenProfile, notOptedIn } from '../local/partner-profiles.ts';
 import { tradingPartners } from '../sandbox/seed/trading-partners.ts';
+import type { SysproSandbox } from '../sandbox/syspro/start-syspro-sandbox.ts';
 import { createPollDriver } from './poll-driver.ts';
 import { createReconcileDriver } from './reconcile-driver.ts';
 import { createSendDriver, type SendDriver } from './send-driver.ts';
-import { createSimulatedClock } from './simulated-clock.ts';
-import { openSimulatedSite, type SimulatedCompany, type SimulatedSite } from './simulated-site.ts';
+import { createSimulatedClock, type SimulatedClock } from './simulated-clock.ts';
+import { openConnector, startSimulatedSyspro, type Connector, type SimulatedCompany } from './simulated-site.ts';
 import { verdictOn, type StreamVerdict } from './verdict.ts';
 
 export interface SysproDaysOptions {
@@ -68,34 +70,55 @@ const faults = [
 export async function simulateSysproDays(options: SysproDaysOptions): Promise<SysproDaysReport> {
   const clock = createSimulatedClock(start);
   const goLive = new Date(start.getTime() - 10 * day);
-  const site = await openSimulatedSite({
-    ...options,
+  const { companies, sysproUrl, ledgerUrl, seed } = options;
+  const sandbox = await startSimulatedSyspro({
+    companies,
     clock,
-    goLive,
-    timeZone,
+    sysproUrl,
+    seed,
     orders: 120,
-    pageSize: 60,
     pageCap: 50,
     paging: 'truncate',
   });
+  const tables = new pg.Pool({ connectionString: sysproUrl, max: 3 });
   try {
-    return await live(options, site, clock, localDate(goLive, timeZone));
+    const connector = await openConnector({
+      companies,
+      clock,
+      goLive,
+      timeZone,
+      syspro: sandbox,
+      ledgerUrl,
+      pageSize: 60,
+    });
+    try {
+      return await live(options, { sandbox, tables, connector, clock, goLive: localDate(goLive, timeZone) });
+    } finally {
+      await connector.close();
+    }
   } finally {
-    await site.close();
+    await tables.end();
+    await sandbox.close();
   }
 }
 
-async function live(
-  options: SysproDaysOptions,
-  site: SimulatedSite,
-  clock: ReturnType<typeof createSimulatedClock>,
-  goLive: string,
-): Promise<SysproDaysReport> {
+interface Site {
+  readonly sandbox: SysproSandbox;
+  /** SYSPRO's own database, past everything of ours. */
+  readonly tables: pg.Pool;
+  readonly connector: Connector;
+  readonly clock: SimulatedClock;
+  readonly goLive: LocalDate;
+}
+
+async function live(options: SysproDaysOptions, site: Site): Promise<SysproDaysReport> {
   const { days, pollsPerDay, ordersPerDay, companies, seed } = options;
-  const cycle = createPollDriver(site.deps);
-  const reconcile = createReconcileDriver(site.deps);
-  const sends = createSendDriver(site.deps, settle);
-  const control = got.extend({ prefixUrl: site.sandbox.controlUrl, retry: { limit: 0 } });
+  const { sandbox, clock } = site;
+  const { deps } = site.connector;
+  const cycle = createPollDriver(deps);
+  const reconcile = createReconcileDriver(deps);
+  const sends = createSendDriver(deps, settle);
+  const control = got.extend({ prefixUrl: sandbox.controlUrl, retry: { limit: 0 } });
   const streams: CompanyStream[] = companies.flatMap(({ code }) =>
     streamNames.map((stream) => ({ company: code, stream })),
   );
@@ -113,7 +136,7 @@ async function live(
     for (let tick = 0; tick < pollsPerDay; tick += 1) {
       // People work between the polls, the more of them the fewer there are.
       for (const { code } of companies) {
-        const report = await site.sandbox.live({
+        const report = await sandbox.live({
           company: code,
           day: today(),
           orders: share(ordersPerDay, tick, pollsPerDay),
@@ -168,16 +191,16 @@ async function live(
   }
   const reconciliations: ReconcileResult[] = [];
   for (const at of streams) reconciliations.push(await reconcile(at));
-  const verdicts = await Promise.all(companies.map(({ code }) => verdict(site, code, goLive, today())));
+  const verdicts = await Promise.all(companies.map(({ code }) => verdict(site, code, today())));
   return { happenings, cycles, sends, verdicts: verdicts.flat(), reconciliations };
 }
 
-function verdict(site: SimulatedSite, company: string, goLive: string, today: string): Promise<StreamVerdict[]> {
+function verdict({ tables, connector, goLive }: Site, company: string, today: string): Promise<StreamVerdict[]> {
   const bound = tradingPartners.filter(({ code }) => code !== brokenProfile);
   const customers = bound.map(({ customer }) => customer);
   return verdictOn({
-    syspro: site.syspro,
-    ledger: site.db,
+    syspro: tables,
+    ledger: connector.db,
     company,
     goLive,
     latest: { 'purchase-orders': addDays(today, 1), invoices: addDays(today, 1), shipments: addDays(today, 60) },

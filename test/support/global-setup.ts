@@ -1,11 +1,8 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import getPort from 'get-port';
 import type { TestProject } from 'vitest/node';
-import { startPostgresServer } from '../../local/postgres-server.ts';
+import { startTemporaryPostgres } from '../../local/temporary-postgres.ts';
 import { findTemporalCli } from '../../local/temporal-cli.ts';
 import { startTemporalServer, type TemporalServer } from '../../local/temporal-server.ts';
 
@@ -23,20 +20,7 @@ declare module 'vitest' {
  * and one real Temporal server in memory, started when the first test asks for it.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'syspro-sterling-test-'));
-  await chmod(folder, 0o711);
-  const postgres = await startPostgresServer({
-    dataDir: join(folder, 'postgres'),
-    port: await getPort(),
-    password: 'test',
-    settings: {
-      fsync: 'off',
-      synchronous_commit: 'off',
-      full_page_writes: 'off',
-      max_connections: '200',
-      shared_buffers: '64MB',
-    },
-  });
+  const postgres = await startTemporaryPostgres();
   project.provide('postgresUrl', postgres.url('postgres'));
 
   // Most runs while working on one thing need no Temporal; those that do share one.
@@ -60,7 +44,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       () => undefined,
     );
     await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
   };
 }
 
