@@ -40,7 +40,9 @@ async function days(sysproUrl: string, ledgerUrl: string): Promise<boolean> {
     report.verdicts.every((one) => one.missing.length + one.unsent.length + one.twice.length === 0) &&
     report.reconciliations.every((one) => one.outcome === 'complete' && one.missing === 0 && one.tooNew === 0);
   const { posted, parked, withdrawn } = report.sends.counts;
-  say(`${report.cycles.complete} polls complete, ${report.cycles.unavailable} cut short by faults`);
+  say(
+    `${report.rows} rows of transactions; ${report.cycles.complete} polls complete, ${report.cycles.unavailable} cut short by faults`,
+  );
   say(
     `posted ${posted}, parked ${parked} (${[...report.sends.causes].map(([cause, n]) => `${cause} ${n}`).join(', ')}), withdrawn ${withdrawn}`,
   );

@@ -23,6 +23,7 @@ export interface SendDriver {
 }
 
 const limits = { attempt: 60_000, server: 0 };
+const sideBySide = 8;
 
 export function createSendDriver(deps: SysproDependencies & DocumentDependencies, settle: number): SendDriver {
   const fetchDocument = createFetchDocument(deps);
@@ -75,16 +76,20 @@ export function createSendDriver(deps: SysproDependencies & DocumentDependencies
       }
     },
     async work() {
-      for (const [id, { key, at }] of due) {
-        if (at > now().getTime()) continue;
-        const outcome = await step(key);
-        if (typeof outcome === 'object') {
-          due.set(id, { key, at: now().getTime() + outcome.wait });
-        } else {
-          due.delete(id);
-          counts[outcome] += 1;
+      const ready = [...due].filter(([, { at }]) => at <= now().getTime());
+      const take = async (): Promise<void> => {
+        for (let next = ready.shift(); next; next = ready.shift()) {
+          const [id, { key }] = next;
+          const outcome = await step(key);
+          if (typeof outcome === 'object') {
+            due.set(id, { key, at: now().getTime() + outcome.wait });
+          } else {
+            due.delete(id);
+            counts[outcome] += 1;
+          }
         }
-      }
+      };
+      await Promise.all(Array.from({ length: sideBySide }, take));
     },
     get waiting() {
       return due.size;

@@ -11,7 +11,7 @@ import { createReconcileDriver } from './reconcile-driver.ts';
 import { createSendDriver, type SendDriver } from './send-driver.ts';
 import { createSimulatedClock, type SimulatedClock } from './simulated-clock.ts';
 import { openConnector, startSimulatedSyspro, type Connector, type SimulatedCompany } from './simulated-site.ts';
-import { verdictOn, type StreamVerdict } from './verdict.ts';
+import { countRows, verdictOn, type StreamVerdict } from './verdict.ts';
 
 export interface SysproDaysOptions {
   /** Empty databases, by connection URL. */
@@ -31,6 +31,8 @@ export interface SysproDaysOptions {
 export interface SysproDaysReport {
   /** What happened in SYSPRO, by kind. */
   readonly happenings: Readonly<Record<string, number>>;
+  /** Rows of the transaction tables in SYSPRO at the end. */
+  readonly rows: number;
   readonly cycles: { readonly complete: number; readonly unavailable: number };
   readonly sends: Pick<SendDriver, 'counts' | 'causes' | 'waiting'>;
   readonly verdicts: readonly StreamVerdict[];
@@ -132,6 +134,15 @@ async function live(options: SysproDaysOptions, site: Site): Promise<SysproDaysR
     sends.start(started);
   }
 
+  /** Every stream, the companies side by side. */
+  async function pollAll(deep: boolean): Promise<void> {
+    await Promise.all(
+      companies.map(async ({ code }) => {
+        for (const stream of streamNames) await poll({ company: code, stream }, deep);
+      }),
+    );
+  }
+
   for (let n = 0; n < days; n += 1) {
     for (let tick = 0; tick < pollsPerDay; tick += 1) {
       // People work between the polls, the more of them the fewer there are.
@@ -148,9 +159,8 @@ async function live(options: SysproDaysOptions, site: Site): Promise<SysproDaysR
       }
       const fault = faults[(n * pollsPerDay + tick) % (faults.length * 3)];
       if (fault) await control.post('faults', { json: { ...fault, count: 1, after: 2 } });
+      // While a poll reads its pages, records of its own table are raised and edited.
       for (const at of streams) {
-        // While this poll reads its pages, records of its own table are raised and edited.
-        await control.delete('between-pages');
         await control.post('between-pages', {
           json: {
             company: at.company,
@@ -169,14 +179,14 @@ async function live(options: SysproDaysOptions, site: Site): Promise<SysproDaysR
             },
           },
         });
-        await poll(at, false);
       }
+      await pollAll(false);
+      await control.delete('between-pages');
       clock.advance(settle);
       await sends.work();
       clock.advance(Math.floor(day / pollsPerDay) - settle);
     }
-    await control.delete('between-pages');
-    for (const at of streams) await poll(at, true);
+    await pollAll(true);
     options.onDay?.(
       `${today()}  posted ${sends.counts.posted}, parked ${sends.counts.parked}, withdrawn ${sends.counts.withdrawn}, waiting ${sends.waiting}`,
     );
@@ -184,7 +194,7 @@ async function live(options: SysproDaysOptions, site: Site): Promise<SysproDaysR
 
   // Everybody has gone home: what is there is read once more, and everything that can be sent is.
   await control.delete('faults');
-  for (const at of streams) await poll(at, true);
+  await pollAll(true);
   for (const pause of [settle, hour, hour]) {
     clock.advance(pause);
     await sends.work();
@@ -192,7 +202,15 @@ async function live(options: SysproDaysOptions, site: Site): Promise<SysproDaysR
   const reconciliations: ReconcileResult[] = [];
   for (const at of streams) reconciliations.push(await reconcile(at));
   const verdicts = await Promise.all(companies.map(({ code }) => verdict(site, code, today())));
-  return { happenings, cycles, sends, verdicts: verdicts.flat(), reconciliations };
+  const rows = await Promise.all(companies.map(({ code }) => countRows(site.tables, code)));
+  return {
+    happenings,
+    rows: rows.reduce((a, b) => a + b, 0),
+    cycles,
+    sends,
+    verdicts: verdicts.flat(),
+    reconciliations,
+  };
 }
 
 function verdict({ tables, connector, goLive }: Site, company: string, today: string): Promise<StreamVerdict[]> {

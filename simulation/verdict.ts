@@ -74,6 +74,18 @@ export async function verdictOn(input: VerdictInput): Promise<StreamVerdict[]> {
   ]);
 }
 
+const transactionTables = [
+  ...['PorMasterHdr', 'PorMasterDetail', 'SorMaster', 'SorDetail', 'MdnMaster', 'MdnDetail'],
+  ...['ArInvoice', 'ArTrnSummary', 'ArTrnDetail'],
+];
+
+/** Rows of a company's transactions. */
+export async function countRows(syspro: Pool, company: string): Promise<number> {
+  const counts = transactionTables.map((table) => `(select count(*) from "SysproCompany${company}"."${table}")`);
+  const { rows } = await syspro.query<{ total: string }>(`select ${counts.join(' + ')} as total`);
+  return Number(rows[0]?.total);
+}
+
 async function verdict(
   { syspro, ledger, company }: VerdictInput,
   stream: StreamName,

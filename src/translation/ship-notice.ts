@@ -46,7 +46,8 @@ export function translateShipNotice(
   }
   build.add('BSN', [
     codeCell(options.purpose ?? profile.purpose, setting('purpose')),
-    codeCell(written(notice.dispatchNote, profile.shipmentNumber), header('DispatchNote')),
+    // Two characters at least (element 396): a site's first nine notes get a zero in front, as SYSPRO itself has it.
+    codeCell(written(notice.dispatchNote, profile.shipmentNumber).padStart(2, '0'), header('DispatchNote')),
     ...madeCells(t, options.made),
     structureCell(t, structure),
   ]);

@@ -12,16 +12,28 @@ test('two days of three companies: each record found, each due document sent onc
       ledgerUrl: ledger.url,
       companies: simulatedCompanies,
       days: 2,
-      pollsPerDay: 4,
-      ordersPerDay: 60,
+      pollsPerDay: 3,
+      ordersPerDay: 40,
       seed: 1,
     });
-    console.log(JSON.stringify(report, null, 1), [...report.sends.causes]);
+    expect(report.rows).toBeGreaterThan(5_000);
     for (const verdict of report.verdicts) {
       expect(verdict).toMatchObject({ missing: [], unsent: [], twice: [] });
       expect(verdict.records).toBeGreaterThan(50);
-      expect(verdict.due).toBeGreaterThan(10);
+      expect(verdict.due).toBeGreaterThan(20);
     }
+    for (const recount of report.reconciliations) {
+      expect(recount).toMatchObject({ outcome: 'complete', missing: 0, tooNew: 0 });
+      expect(recount.accounted).toBe(recount.found);
+    }
+    // What makes it hard really happened.
+    for (const what of [
+      'purchase-order raised back-dated',
+      'purchase-order amended',
+      'purchase-order received',
+      'invoice raised back-dated',
+    ])
+      expect(report.happenings, what).toHaveProperty(what);
   } finally {
     await ledger.drop();
     await syspro.drop();
