@@ -37,6 +37,8 @@ export interface HouseOptions {
   readonly orders?: number;
   /** How SYSPRO is, where a test needs it otherwise. */
   readonly sandbox?: Partial<SysproSandboxOptions>;
+  /** The companies whose suppliers and customers the partners are; A if not given. */
+  readonly partnersOf?: readonly string[];
   /** Changes to the configuration before it is written. */
   readonly configure?: (config: z.input<typeof configSchema>) => void;
   readonly settle?: string;
@@ -64,6 +66,8 @@ export interface House {
   readonly sterling: Got;
   /** Asks SYSPRO's own database, past everything of ours. */
   sysproSql<T>(text: string, values?: unknown[]): Promise<T[]>;
+  /** Runs statements on the ledger that only the owner of its tables may. */
+  asOwner(statements: string): Promise<void>;
   /** Stops and starts the Sterling stand-in, on the same port with the same data. */
   stopSterling(): Promise<void>;
   startSterling(): Promise<void>;
@@ -94,6 +98,7 @@ export interface WorkerProcess {
 export async function openHouse({
   orders = 0,
   sandbox = {},
+  partnersOf,
   configure,
   settle = '0s',
   ...given
@@ -133,7 +138,7 @@ export async function openHouse({
   configure?.(raw);
   const file = join(folder, 'config.yaml');
   writeFileSync(file, stringify(raw));
-  for (const [path, text] of partnerProfiles(goLive)) {
+  for (const [path, text] of partnerProfiles(goLive, partnersOf)) {
     mkdirSync(dirname(join(folder, 'partners', path)), { recursive: true });
     writeFileSync(join(folder, 'partners', path), text);
   }
@@ -221,6 +226,15 @@ export async function openHouse({
       await client.connect();
       try {
         return (await client.query(text, values)).rows as T[];
+      } finally {
+        await client.end();
+      }
+    },
+    async asOwner(statements) {
+      const client = new Client({ connectionString: ledger.url });
+      await client.connect();
+      try {
+        await client.query(statements);
       } finally {
         await client.end();
       }
