@@ -8,7 +8,9 @@ export async function findOneDocument(
   db: Queryable,
   wanted: { number: string; type?: DocumentType; company?: string },
 ): Promise<DocumentSummary> {
-  const documents = await findDocuments(db, wanted.number, wanted.type, wanted.company);
+  const found = await findDocuments(db, wanted.number, wanted.type, wanted.company);
+  const exact = found.filter(({ key }) => key.key === wanted.number);
+  const documents = exact.length > 0 ? exact : found;
   const [document] = documents;
   if (!document) {
     throw new CannotRun(
@@ -16,9 +18,9 @@ export async function findOneDocument(
     );
   }
   if (documents.length > 1) {
-    const found = documents.map(({ key }) => `${key.type} ${key.key} of company ${key.company}`).join(', ');
+    const keys = documents.map(({ key }) => `${key.type} ${key.key} of company ${key.company}`).join(', ');
     throw new CannotRun(
-      `${wanted.number} is several documents: ${found}. Say which with --type, --company or the whole number`,
+      `${wanted.number} is several documents: ${keys}. Say which with --type, --company or, in place of the number, the whole key`,
     );
   }
   return document;

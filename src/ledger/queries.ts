@@ -1,5 +1,5 @@
 import type { DocumentKey, DocumentType } from '../documents/document-key.ts';
-import { displayNumber, shortNumber } from '../documents/document-key.ts';
+import { decodeKey, displayNumber, shortNumber } from '../documents/document-key.ts';
 import type { Finding } from '../documents/finding.ts';
 import type { Disposition, Stage } from '../documents/stage.ts';
 import type { Queryable } from './database.ts';
@@ -43,7 +43,10 @@ function fromRow({ company, type, key, ...row }: SummaryRow): DocumentSummary {
   return { ...row, key: { company, type, key } };
 }
 
-/** Documents by the number people quote, padded or not, in any company and of any type unless told. */
+/**
+ * Documents by the number people quote, padded or not, in any company and of any type unless told. A whole key finds every document
+ * of its number.
+ */
 export async function findDocuments(
   db: Queryable,
   number: string,
@@ -52,9 +55,14 @@ export async function findDocuments(
 ): Promise<DocumentSummary[]> {
   const { rows } = await db.query<SummaryRow>(
     `${summary} where d.number = $1 and ($2::text is null or d.type = $2) and ($3::text is null or d.company = $3) order by d.company, d.type, d.key`,
-    [shortNumber(number), type, company],
+    [shortNumber(numberIn(number)), type, company],
   );
   return rows.map(fromRow);
+}
+
+/** The number in a whole key. Of one column it is the number itself; only an invoice's has several. */
+function numberIn(numberOrKey: string): string {
+  return numberOrKey.includes('|') ? (decodeKey(numberOrKey)[1] ?? '') : numberOrKey;
 }
 
 /** What lists can be narrowed by. */
