@@ -26,7 +26,12 @@ export type FoundRecord = ListedRecord & {
   readonly amendmentHash: string;
 } & (
     | { readonly outcome: 'document'; readonly document: BusinessDocument }
-    | { readonly outcome: 'unusable'; readonly findings: readonly Finding[] }
+    | {
+        readonly outcome: 'unusable';
+        readonly findings: readonly Finding[];
+        /** Whether all that is wrong may come right by itself shortly, as cartons do that are still being packed. */
+        readonly settling?: true;
+      }
   );
 
 /** What became of reading one record. `absent`: SYSPRO has no such record (any more). */
