@@ -1,5 +1,5 @@
 import type { Finding } from '../documents/finding.ts';
-import { inTransaction, type Database } from './database.ts';
+import { inTransaction, type Database, type Queryable } from './database.ts';
 import { appendTrail, type Authorship } from './trail.ts';
 
 interface At {
@@ -46,23 +46,30 @@ export async function clearAttention(
 }
 
 /** Cancels a transmission that has not been posted, for good. Its control numbers stay a recorded gap. */
-export async function cancelTransmission(
-  db: Database,
+export async function cancelTransmission(db: Database, by: Authorship, at: At, reason: string): Promise<void> {
+  await inTransaction(db, (tx) => cancelInTransaction(tx, by, at, reason));
+}
+
+/**
+ * As {@link cancelTransmission}, in the caller's transaction.
+ * @returns whether it was cancelled now: one that is posted, or cancelled already, stays as it is
+ */
+export async function cancelInTransaction(
+  tx: Queryable,
   by: Authorship,
   { documentId, transmission }: At,
   reason: string,
-): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    const { rowCount } = await tx.query(
-      `update ledger.transmission set stage = 'cancelled', stage_at = $2
-        where id = $1 and stage in ('discovered', 'translated', 'posting')`,
-      [transmission, by.at],
-    );
-    if (!rowCount) return;
-    await tx.query(
-      `update ledger.flag set cleared_at = $2, cleared_by = $3 where document_id = $1 and cleared_at is null`,
-      [documentId, by.at, by.actor],
-    );
-    await appendTrail(tx, by, [{ document: documentId, transmission, event: 'cancelled', detail: { reason } }]);
-  });
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update ledger.transmission set stage = 'cancelled', stage_at = $2
+      where id = $1 and stage in ('discovered', 'translated', 'posting')`,
+    [transmission, by.at],
+  );
+  if (!rowCount) return false;
+  await tx.query(
+    `update ledger.flag set cleared_at = $2, cleared_by = $3 where document_id = $1 and cleared_at is null`,
+    [documentId, by.at, by.actor],
+  );
+  await appendTrail(tx, by, [{ document: documentId, transmission, event: 'cancelled', detail: { reason } }]);
+  return true;
 }

@@ -1,5 +1,5 @@
-import type { Stage } from '../documents/stage.ts';
-import { isPosted } from '../documents/stage.ts';
+import { isPosted, type Stage } from '../documents/stage.ts';
+import { cancelInTransaction } from './attention.ts';
 import { inTransaction, type Database, type Transaction } from './database.ts';
 import type { CancelRequest } from './events.ts';
 import { appendTrail, type Authorship } from './trail.ts';
@@ -120,12 +120,7 @@ async function cancel(
   { id, started }: LatestSend,
   reason: string,
 ): Promise<void> {
-  await tx.query(`update ledger.transmission set stage = 'cancelled', stage_at = $2 where id = $1`, [id, by.at]);
-  await tx.query(
-    `update ledger.flag set cleared_at = $2, cleared_by = $3 where document_id = $1 and cleared_at is null`,
-    [documentId, by.at, by.actor],
-  );
-  await appendTrail(tx, by, [{ document: documentId, transmission: id, event: 'cancelled', detail: { reason } }]);
+  await cancelInTransaction(tx, by, { documentId, transmission: id }, reason);
   if (!started) return;
   const payload: CancelRequest = { requestedBy: by.actor, reason };
   await tx.query(
