@@ -35,7 +35,7 @@ export function createReconcilePage(deps: SysproDependencies) {
       input: Recount & { since: LocalDate; page: number; afterKey?: string },
     ): Promise<{ next?: string }> {
       return withFailures(async () => {
-        const { type } = streamOf(deps.config, input);
+        const { type, goLive } = streamOf(deps.config, input);
         const { records, next } = await deps
           .company(input.company)
           .stream(input.stream)
@@ -54,7 +54,7 @@ export function createReconcilePage(deps: SysproDependencies) {
         const gaps: NoticedGap[] = [];
         for (const record of records) {
           const standing = standings.get(record.key.key);
-          const seen = judge(record, standing, decide, polled);
+          const seen = judge(record, standing, decide, polled, goLive);
           if (typeof seen === 'string') counts[seen] = (counts[seen] ?? 0) + 1;
           else gaps.push(seen);
         }
@@ -107,12 +107,14 @@ function judge(
   standing: Standing | undefined,
   decide: (record: ListedRecord) => DecidedReading['decision'],
   polled: PolledDays,
+  goLive: LocalDate,
 ): string | NoticedGap {
   const fate = standing && fateOf(standing);
   if (fate) return fate;
   const decision = decide(record);
-  // Nobody has to have read what is older than go-live.
-  if (!standing && !decision.claim && decision.disposition === 'before-go-live') return decision.disposition;
+  // Nobody has to have read what is older than go-live, whosever it is: a record of nobody's is listed with its date, too.
+  const isOlder = record.date !== undefined && record.date < goLive;
+  if (!standing && (isOlder || (!decision.claim && decision.disposition === 'before-go-live'))) return 'before-go-live';
   const reach: Reach = standing ? 'incomplete' : reachOf(record, polled);
   return {
     key: record.key.key,

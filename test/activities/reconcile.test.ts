@@ -61,6 +61,19 @@ describe('a recount', () => {
     expect(house.alarms).toEqual([]);
   });
 
+  test('asks of nobody to have read what is older than go-live, whether it is a partner’s or not', async () => {
+    raise('25', '2026-11-18');
+    await house.poll('c1');
+    // Listed because they are open in SYSPRO, and out of every poll’s reach until the first deep one.
+    raise('26', '2026-09-20', { status: '1' });
+    raise('27', '2026-09-20', { status: '1', supplier: 'none' });
+    later(1);
+    const { counts, ...result } = await house.recount('r1');
+    expect(result).toMatchObject({ found: 3, accounted: 3, missing: 0 });
+    expect(counts).toEqual({ 'being-sent': 1, 'before-go-live': 2 });
+    expect(house.alarms).toEqual([]);
+  });
+
   test('names exactly the document whose ledger row is gone, and raises the alarm', async () => {
     for (let n = 30; n < 40; n += 1) raise(`${n}`, '2026-11-18');
     await house.poll('c1');
