@@ -30,7 +30,7 @@ export function sendingOf(
 /** The profile a claimed document is sent by, as the files are now, or what is wrong with it. */
 export async function sendingProfile(
   { config, profiles }: Pick<Dependencies, 'config'> & { profiles: Profiles },
-  key: DocumentKey,
+  key: Pick<DocumentKey, 'company' | 'type'>,
   partner: string,
 ): Promise<{ profile: DocumentProfile } | { findings: readonly Finding[] }> {
   const partners = await profiles.current();

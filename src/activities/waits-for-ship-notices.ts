@@ -1,3 +1,4 @@
+import { companyOf } from '../config.ts';
 import type { BusinessDocument } from '../documents/document.ts';
 import { shipNoticeKey } from '../documents/ship-notice.ts';
 import { unsentDocuments } from '../ledger/queries.ts';
@@ -14,8 +15,9 @@ export async function waitsForShipNotices(
   document: BusinessDocument,
 ): Promise<string | undefined> {
   if (document.type !== 'invoice' || document.dispatchNotes.length === 0) return undefined;
-  const key = { company: document.company, type: document.type, key: '' } as const;
-  const sending = await sendingProfile(deps, key, partner);
+  // A company that polls no shipments sends no ship notices.
+  if (!companyOf(deps.config, document.company).streams.shipments) return undefined;
+  const sending = await sendingProfile(deps, document, partner);
   // A broken profile parks the invoice at its translation, with everything that is wrong.
   if ('findings' in sending || sending.profile.type !== 'invoice') return undefined;
   if (!sending.profile.afterShipNotices) return undefined;

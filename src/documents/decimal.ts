@@ -14,6 +14,9 @@ export const Exact: typeof Decimal = Decimal.clone({
   toExpPos: 40,
 });
 
+/** A decimal in arithmetic. */
+export type Amount = InstanceType<typeof Exact>;
+
 /**
  * The canonical text of a number as SYSPRO writes it: blanks and thousands separators dropped, no trailing zeros after
  * the point, no exponent. So two renderings of one value (`        38400.000000`, `38,400.000`) compare and hash equal.
@@ -23,6 +26,20 @@ export function decimalText(raw: string | number): DecimalText {
   const text = String(raw).replace(/[\s,]/g, '');
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text))
     throw new RangeError(`not a decimal number: ${JSON.stringify(raw)}`);
-  const value = new Exact(text);
+  return textOfDecimal(new Exact(text));
+}
+
+/** The canonical text of a decimal in arithmetic; 0 has no sign. */
+export function textOfDecimal(value: Amount): DecimalText {
   return value.isZero() ? '0' : value.toFixed();
+}
+
+/** The sum of decimals, exactly; `0` of none. */
+export function sumOf(values: readonly DecimalText[]): DecimalText {
+  return textOfDecimal(values.reduce((sum, value) => sum.plus(value), new Exact(0)));
+}
+
+/** The number with the other sign. */
+export function negated(value: DecimalText): DecimalText {
+  return textOfDecimal(new Exact(value).negated());
 }

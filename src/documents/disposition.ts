@@ -48,6 +48,8 @@ export type Sending =
 export interface Release {
   readonly status: string;
   readonly cancelled: boolean;
+  /** Whether SYSPRO may still change it in the ordinary course. */
+  readonly open: boolean;
   /** Absent when the row has none or an unreadable one. */
   readonly date?: LocalDate;
   readonly traits: readonly Trait[];
@@ -89,20 +91,25 @@ export function decideDisposition(sending: Sending, release: Release, rules: Rel
         sending.kind === 'send' && sending.goLive && sending.goLive > rules.goLive && !rules.beforePartnersGoLive
           ? sending.goLive
           : rules.goLive;
-      // A record without a date cannot be said to be older than go-live; it is claimed and its findings are shown.
+      // An open record without a date cannot be said to be older than go-live; it is claimed and its findings are shown.
       if (release.date !== undefined && release.date < goLive) {
         return { claim: false, partner, disposition: 'before-go-live', cause: `BEFORE-${goLive}` };
       }
       if (release.cancelled) return { claim: false, partner, disposition: 'unreleased', cause: 'CANCELLED' };
       if (release.date !== undefined && release.date > rules.latest)
         return { claim: false, partner, disposition: 'held', cause: 'DATED-AHEAD' };
+      if (release.date === undefined && !release.open)
+        return { claim: false, partner, disposition: 'held', cause: 'UNDATED' };
       const policies = sending.kind === 'send' ? { ...usualPolicies, ...sending.policies } : usualPolicies;
       const withPolicy = (policy: TraitPolicy): Trait | undefined =>
         release.traits.find((trait) => policies[trait] === policy);
       const never = withPolicy('never');
       if (never) return { claim: false, partner, disposition: 'not-edi', cause: `POLICY-${never.toUpperCase()}` };
       if (rules.releasedStatuses && !rules.releasedStatuses.includes(release.status)) {
-        return { claim: false, partner, disposition: 'unreleased', cause: `STATUS-${release.status || 'BLANK'}` };
+        return release.open
+          ? { claim: false, partner, disposition: 'unreleased', cause: `STATUS-${release.status || 'BLANK'}` }
+          : // It was released and completed between two polls, or never released at all: only a person can say.
+            { claim: false, partner, disposition: 'held', cause: `COMPLETE-${release.status || 'BLANK'}` };
       }
       const held = withPolicy('hold');
       if (held) return { claim: false, partner, disposition: 'held', cause: `POLICY-${held.toUpperCase()}` };
@@ -111,7 +118,37 @@ export function decideDisposition(sending: Sending, release: Release, rules: Rel
   }
 }
 
-/** A disposition that was decided once and for all; the others are decided again at every reading. */
-export function isSettled(disposition: Disposition): boolean {
-  return disposition === 'before-go-live' || disposition === 'sent-otherwise';
+/** A disposition as it was decided, with what it was decided by. */
+export interface DecidedDisposition {
+  readonly disposition: Disposition;
+  readonly cause: string | null;
+  /** The record's date then. */
+  readonly date: LocalDate | null;
+}
+
+/** The cause of a disposition that a person confirmed for everything before go-live. */
+export const baselined = 'BASELINE';
+
+/**
+ * Whether a disposition stands, whatever a later reading would decide. What a person said stands; what was older than go-live
+ * stands for as long as SYSPRO dates it so, for a date may have been a slip; the others are decided again at every reading.
+ */
+export function isSettled({ disposition, cause, date }: DecidedDisposition, dateNow: LocalDate | undefined): boolean {
+  if (disposition === 'sent-otherwise') return true;
+  return disposition === 'before-go-live' && (cause === baselined || date === (dateNow ?? null));
+}
+
+/** What became, by a second reading, of what a record was claimed for. */
+export type Standing = 'stands' | 'other-party' | `POLICY-${string}`;
+
+/**
+ * Whether a claim still stands by what SYSPRO says now: the record is still of the partner it was claimed for, and has not turned
+ * out to be of a kind the partner never takes. Go-live and held kinds are not asked again: a person may have claimed it against them.
+ */
+export function claimStands(sending: Sending, partner: string, traits: readonly Trait[]): Standing {
+  if (sending.kind === 'unbound' || ('partner' in sending && sending.partner !== partner)) return 'other-party';
+  if (sending.kind !== 'send') return 'stands';
+  const policies = { ...usualPolicies, ...sending.policies };
+  const never = traits.find((trait) => policies[trait] === 'never');
+  return never ? `POLICY-${never.toUpperCase()}` : 'stands';
 }

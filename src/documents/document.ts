@@ -12,14 +12,14 @@ export type BusinessDocument = PurchaseOrder | Invoice | ShipNotice;
  */
 export const documentShape = 2;
 
+// What changes in the ordinary course without the document being another: an order is completed, its supplier moves house, the
+// goods of an invoice or a dispatch note are delivered.
+const noAmendment: ReadonlySet<string> = new Set(['masters', 'status', 'shipDate', 'dispatchNotes']);
+
 /**
- * The hash by which an amendment of a document is noticed: over all it carries but {@link PurchaseOrder.masters}, for a
- * supplier who moves house amends no order, and its status, for an order that is completed is the same order. Receipts and
- * reprints are not in a document at all; a cancellation is, by its own field.
+ * The hash by which an amendment of a document is noticed: over all it carries but what changes in the ordinary course. Receipts
+ * and reprints are not in a document at all; a cancellation is, by its own field.
  */
 export function amendmentHash(document: BusinessDocument): string {
-  const { masters: _masters, ...own } = document;
-  if (!('status' in own)) return contentHash(own);
-  const { status: _status, ...amendable } = own;
-  return contentHash(amendable);
+  return contentHash(Object.fromEntries(Object.entries(document).filter(([name]) => !noAmendment.has(name))));
 }

@@ -1,3 +1,4 @@
+import { baselined } from '../documents/disposition.ts';
 import { displayNumber, documentWorkflowId, type DocumentKey } from '../documents/document-key.ts';
 import type { LocalDate } from '../documents/local-date.ts';
 import type { Queryable } from './database.ts';
@@ -13,7 +14,7 @@ export interface OldRecord {
 }
 
 /** What becomes of a baselined document, and why. */
-const decided = { outcome: 'before-go-live', cause: 'BASELINE' } as const;
+const decided = { outcome: 'before-go-live', cause: baselined } as const;
 
 /**
  * Marks records as before go-live, in the caller's transaction: new ones get their row, those that were seen and have no

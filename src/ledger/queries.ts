@@ -106,8 +106,9 @@ export async function countDispositions(
 }
 
 /**
- * The keys of records to be read again by key, because they may be released at any time, whatever their date.
- * @param which.open also those that were open in SYSPRO when last read
+ * The keys of records to be read again by key: those that are not released yet, or held, and open in SYSPRO, for they may be
+ * released at any time without any date moving. What is complete there waits for no release, and would be read for ever.
+ * @param which.open also everything else that was open when last read, and what is complete and held: profiles may have changed
  */
 export async function keysToReadAgain(
   db: Queryable,
@@ -117,7 +118,7 @@ export async function keysToReadAgain(
 ): Promise<string[]> {
   const { rows } = await db.query<{ key: string }>(
     `select key from ledger.document
-      where company = $1 and type = $2 and gone_at is null and (disposition in ('unreleased', 'held') or ($5 and open)) and key collate "C" > $3
+      where company = $1 and type = $2 and gone_at is null and ((open and disposition in ('unreleased', 'held')) or ($5 and (open or disposition = 'held'))) and key collate "C" > $3
       order by key collate "C" limit $4`,
     [which.company, which.type, after, limit, which.open],
   );

@@ -34,6 +34,8 @@ interface KnownDocument {
   readonly id: number;
   readonly key: string;
   readonly disposition: Disposition | null;
+  readonly cause: string | null;
+  readonly date: string | null;
   readonly content_hash: string;
   readonly content_shape: number;
   readonly open: boolean;
@@ -48,6 +50,8 @@ interface Row {
   readonly reading: DecidedReading;
   /** Whether its content is another than the last reading's. */
   readonly changed?: boolean;
+  /** Whether what is to become of it is decided again. */
+  readonly decides?: boolean;
 }
 
 /**
@@ -83,8 +87,9 @@ export async function recordReadings(
     // A hash of another release's shape says nothing of the content; it is replaced without a word.
     const reshaped = document.content_shape !== documentShape;
     const changed = !reshaped && hash !== document.content_hash;
-    const decidedAnew =
-      disposition !== null && !isSettled(disposition) && (decision.claim || decision.disposition !== disposition);
+    const { cause, date } = document;
+    const decides = disposition !== null && !isSettled({ disposition, cause, date }, reading.date);
+    const decidedAnew = decides && (decision.claim || decision.disposition !== disposition || decision.cause !== cause);
     if (changed) {
       counts.changed += 1;
       const event = document.sent ? 'changed-after-sending' : 'changed-before-sending';
@@ -96,7 +101,7 @@ export async function recordReadings(
       if (decision.claim) claims.push({ id, reading });
     }
     if (changed || reshaped || decidedAnew || document.gone || document.open !== reading.open)
-      updates.push({ id, reading, changed });
+      updates.push({ id, reading, changed, decides });
   }
   await updateDocuments(tx, by, updates);
   // What an order that was sent has become is kept, so that the difference can be shown.
@@ -123,7 +128,7 @@ async function lockKnown(tx: Queryable, readings: readonly DecidedReading[]): Pr
   if (!first) return new Map();
   const { rows } = await tx.query<KnownDocument>({
     name: 'lock-known-documents',
-    text: `select id, key, disposition, content_hash, content_shape, open, gone_at is not null as gone,
+    text: `select id, key, disposition, disposition_cause as cause, document_date as date, content_hash, content_shape, open, gone_at is not null as gone,
                   exists (select from ledger.transmission_document td join ledger.transmission t on t.id = td.transmission_id
                            where td.document_id = document.id and t.posted_at is not null) as sent
              from ledger.document
@@ -188,13 +193,11 @@ async function updateDocuments(tx: Queryable, { at }: Authorship, updates: reado
     text: `update ledger.document d
               set content_hash = u.hash, content_shape = $10, open = u.open, gone_at = null,
                   read_at = case when u.changed then $1 else d.read_at end, party_code = u.party_code, document_date = u.date,
-                  partner = case when keeps then d.partner else u.partner end,
-                  disposition = case when keeps then d.disposition else u.disposition end,
-                  disposition_cause = case when keeps then d.disposition_cause else u.cause end
-             from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[], $9::boolean[], $11::boolean[])
-                    as u (id, hash, party_code, partner, date, disposition, cause, open, changed),
-                  lateral (select coalesce(d.disposition in ('before-go-live', 'sent-otherwise'), true) as keeps
-                             from ledger.document d where d.id = u.id) k
+                  partner = case when u.decides then u.partner else d.partner end,
+                  disposition = case when u.decides then u.disposition else d.disposition end,
+                  disposition_cause = case when u.decides then u.cause else d.disposition_cause end
+             from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[], $9::boolean[], $11::boolean[], $12::boolean[])
+                    as u (id, hash, party_code, partner, date, disposition, cause, open, changed, decides)
             where d.id = u.id`,
     values: [
       at,
@@ -205,6 +208,7 @@ async function updateDocuments(tx: Queryable, { at }: Authorship, updates: reado
       readings.map(({ open }) => open),
       documentShape,
       updates.map(({ changed }) => changed ?? false),
+      updates.map(({ decides }) => decides ?? false),
     ],
   });
 }

@@ -117,17 +117,19 @@ function sysproSteps({
   sysproQueue,
 }: PollCycleInput): Pick<Activities, 'renewSession' | 'scanPage' | 'rereadPage'> {
   // Bounded, queueing included: when nobody can read SYSPRO now, the cycle must end before the next tick, which would be skipped.
-  const bounded = {
+  const queue = {
     taskQueue: sysproQueue,
-    startToCloseTimeout: '2m',
-    scheduleToCloseTimeout: '4m',
     heartbeatTimeout,
     retry: { initialInterval: '2s', maximumAttempts: 3 },
   } as const;
+  const bounded = { ...queue, startToCloseTimeout: '2m', scheduleToCloseTimeout: '4m' } as const;
+  // A page is as many requests as its records need: measured, some 140 for 500 invoices by OData, ten times that for 5,000. Whether
+  // its worker lives is told by heartbeats, and a tick skipped because a large page goes on is none lost.
+  const page = { ...queue, startToCloseTimeout: '10m', scheduleToCloseTimeout: '15m' } as const;
   return {
     renewSession: proxyActivities<Activities>({ ...bounded, summary: 'Log on to SYSPRO' }).renewSession,
-    scanPage: proxyActivities<Activities>({ ...bounded, summary: `Read and claim a page of ${stream}` }).scanPage,
-    rereadPage: proxyActivities<Activities>({ ...bounded, summary: `Read again ${stream} that were not released` })
+    scanPage: proxyActivities<Activities>({ ...page, summary: `Read and claim a page of ${stream}` }).scanPage,
+    rereadPage: proxyActivities<Activities>({ ...page, summary: `Read again ${stream} that were not released` })
       .rereadPage,
   };
 }

@@ -133,6 +133,34 @@ describe('recordReadings', () => {
     expect(await asked(true)).toEqual(['000000000000010']);
   });
 
+  test('what is complete in SYSPRO waits for no release: it is not asked for at every poll, held at most by deep ones', async () => {
+    const heldOnes: Decision = { claim: false, partner: 'ACME', disposition: 'held', cause: 'POLICY-CREDIT' };
+    const asked = async (open: boolean): Promise<string[]> =>
+      keysToReadAgain(ledger.db, { company: 'A', type: 'purchase-order', open }, '00000000000003', 100);
+    await record(
+      { ...reading('000000000000030', unreleased), open: false },
+      { ...reading('000000000000031', heldOnes), open: false },
+      reading('000000000000032', unreleased),
+      reading('000000000000033', heldOnes),
+    );
+    expect(await asked(false)).toEqual(['000000000000032', '000000000000033']);
+    expect(await asked(true)).toEqual(['000000000000031', '000000000000032', '000000000000033']);
+  });
+
+  test('what was before go-live by a slip of the date is decided again when the date is corrected', async () => {
+    const before: Decision = {
+      claim: false,
+      partner: 'ACME',
+      disposition: 'before-go-live',
+      cause: 'BEFORE-2026-11-01',
+    };
+    await record({ ...reading('000000000000040', before), date: '2025-11-20' });
+    expect(await record({ ...reading('000000000000040', claim, 'h2'), date: '2026-11-20' })).toMatchObject({
+      claimed: 1,
+    });
+    expect((await findDocuments(ledger.db, '40'))[0]).toMatchObject({ disposition: null, date: '2026-11-20' });
+  });
+
   test('a claim is offered for starting until it is marked started', async () => {
     await record(reading('000000000000006', claim));
     const offered = (await listUnstarted(ledger.db, 'A', 'purchase-order', 0, 100)).filter(
