@@ -9,7 +9,7 @@ export interface ListedRecord {
   readonly key: DocumentKey;
   /** The supplier or customer, raw; `''` where it is blank. */
   readonly party: { readonly role: 'supplier' | 'customer'; readonly code: string };
-  /** By the stream's date column; absent where the record has none, or an unreadable one. */
+  /** By the stream's date column, or of a ship notice by the event; absent where the record has none, or an unreadable one. */
   readonly date?: LocalDate;
   /** The status the stream's release rule looks at; `''` where the table has none, as invoices. */
   readonly status: string;
@@ -39,12 +39,17 @@ export type RecordReading = FoundRecord | { readonly outcome: 'absent'; readonly
 
 /** Which records a scan looks at. */
 export interface ScanWindow {
-  /** First and last day of the stream's date column, both included. Absent: from the beginning, or without an end. */
+  /**
+   * First and last day of the stream's date column, both included. Absent: from the beginning, or without an end. Where a record
+   * has several dates, a window with an end is of {@link ListedRecord.date}; one without, as polls have it, is of any of them, so
+   * that an old record is read again when something happens to it.
+   */
   readonly from?: LocalDate;
   readonly to?: LocalDate;
   /**
    * Also those without a date, those still open whatever their date (orders and dispatch notes), and those dated earlier but
-   * posted in a period that {@link from} is in, or later (invoices).
+   * posted in a period that {@link from} is in, or later (invoices). Dispatch notes that are open are of every window without an
+   * end, deep or not.
    */
   readonly deep: boolean;
 }

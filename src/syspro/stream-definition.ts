@@ -11,6 +11,11 @@ export interface StreamDefinition {
   readonly header: SourceTable;
   /** The columns of {@link header} a poll may filter on, best first; the first that the table has is used. */
   readonly dateColumns: readonly string[];
+  /**
+   * More columns of {@link header} a record may be dated by, as far as the table has them: it is of a window by any of them. The
+   * date that decides about it is for {@link list} to choose, and has to be of one of these or the column polls filter on.
+   */
+  readonly otherDateColumns?: readonly string[];
   /** Every other table that is read, for `ping`. */
   readonly otherTables: readonly SourceTable[];
   /** The column of {@link header} records are looked up by, and its place in the key: the most selective one. */
@@ -20,6 +25,12 @@ export interface StreamDefinition {
    * lately with an early date.
    */
   alsoDeep(from: LocalDate): Condition | undefined;
+  /**
+   * Whether every poll reads {@link alsoDeep} too, and not only a deep one: where no date tells when a record came about, a
+   * window shows what is new of old date, or of none, only when the record is looked for by another sign. For few records alone:
+   * they are all read by each poll.
+   */
+  readonly alsoDeepAtEveryPoll?: boolean;
   keyOf(header: TableRow): DocumentKey;
   /** What the header alone tells. @param date the day of the stream's date column, where it is one */
   list(header: TableRow, date: LocalDate | undefined): ListedRecord;

@@ -2,7 +2,7 @@ import { decodeKey, encodeKey } from '../documents/document-key.ts';
 import { isLocalDate, type LocalDate } from '../documents/local-date.ts';
 import { columnsOf, holds } from './condition.ts';
 import type { DocumentScanner, Page, RecordReading, Scan, ScanWindow } from './document-source.ts';
-import { readSource, readSourceByKeys } from './source-rows.ts';
+import { readSourceByKeys, withColumns } from './source-rows.ts';
 import type { DatedHeader, StreamDefinition } from './stream-definition.ts';
 import { SysproError } from './syspro-error.ts';
 import type { Condition, TableReader, TableRow } from './table-reader.ts';
@@ -35,24 +35,39 @@ export function createTableScanner(
 
   /** The headers of one page of a window, those that only the service's idea of a day has let in dropped again. */
   async function headersOf(scan: Scan): Promise<Page<DatedHeader>> {
-    const { afterKey, limit, signal } = scan;
+    const { from, to, deep, afterKey, limit, signal } = scan;
     const date = await dateColumn(signal);
-    const deep = scan.deep && scan.from !== undefined ? definition.alsoDeep(scan.from) : undefined;
-    const where = windowCondition(scan, date, deep);
-    const rows = await readSource(
+    const dates = [...new Set([date, ...(definition.otherDateColumns ?? [])])];
+    const isWide = deep || (definition.alsoDeepAtEveryPoll === true && to === undefined);
+    const also = isWide && from !== undefined ? definition.alsoDeep(from) : undefined;
+    const rows = await withColumns(
       tables,
       header,
-      {
-        top: limit,
-        ...(where && { where }),
-        ...(afterKey !== undefined && { after: decodeKey(afterKey) }),
-        ...(signal && { signal }),
+      [date, ...(also ? columnsOf(also) : [])],
+      signal,
+      (select): Promise<TableRow[]> => {
+        const where = windowCondition(
+          scan,
+          dates.filter((column) => select.includes(column)),
+          also,
+        );
+        return tables.read(header.name, {
+          select,
+          key: header.key,
+          top: limit,
+          ...(where && { where }),
+          ...(afterKey !== undefined && { after: decodeKey(afterKey) }),
+          ...(signal && { signal }),
+        });
       },
-      [date, ...(deep ? columnsOf(deep) : [])],
     );
     const last = rows.length < limit ? undefined : rows.at(-1);
     return {
-      records: rows.filter((row) => isInside(row, date, scan, deep)).map((row) => dated(row, date)),
+      records: rows
+        .map((row) => dated(row, date))
+        .filter((record) =>
+          isInside(record.header, definition.list(record.header, record.date).date, dates, scan, also),
+        ),
       ...(last && { next: encodeKey(header.key.map((column) => last[column] ?? '')) }),
     };
   }
@@ -95,24 +110,61 @@ export function absent({ header, keyOf }: Pick<StreamDefinition, 'header' | 'key
   };
 }
 
-/** What to ask for; undefined: everything. Where {@link ScanWindow.to} is given, nothing dated later is meant, open or not. */
-function windowCondition({ from, to, deep }: ScanWindow, date: string, alsoDeep?: Condition): Condition | undefined {
-  const days: Condition = { column: date, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-  if (!deep) return days;
-  const undated: Condition = { column: date, undated: true };
-  if (from === undefined) return to === undefined ? undefined : { anyOf: [days, undated] };
-  if (!alsoDeep) return { anyOf: [days, undated] };
-  const whatever: Condition = to === undefined ? alsoDeep : { allOf: [alsoDeep, { column: date, to }] };
-  return { anyOf: [days, undated, whatever] };
+/**
+ * What to ask for; undefined: everything. Where {@link ScanWindow.to} is given, nothing dated later is meant, open or not.
+ * @param dates the columns a record may be dated by
+ * @param also what is meant besides the window
+ */
+function windowCondition(
+  { from, to, deep }: ScanWindow,
+  dates: readonly string[],
+  also?: Condition,
+): Condition | undefined {
+  if (deep && from === undefined && to === undefined) return undefined;
+  const days = dates.map((column) => ({
+    column,
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  }));
+  const undated = dates.map((column) => ({ column, undated: true as const }));
+  const [only, ...others] = dates;
+  // Which of several dates counts is only seen in the row.
+  const isBounded = to !== undefined && only !== undefined && others.length === 0;
+  return oneOf([
+    ...days,
+    ...(deep ? [allOf(undated)] : []),
+    ...(also ? [isBounded ? allOf([also, { column: only, to }]) : also] : []),
+  ]);
 }
 
-/** Whether a row is of the window by its own day. One whose date is no day is kept: the record gets its finding. */
-function isInside(row: TableRow, date: string, { from, to, deep }: ScanWindow, alsoDeep?: Condition): boolean {
-  const day = row[date];
-  if (day === undefined) return deep;
-  if (!isLocalDate(day)) return true;
-  if (to !== undefined && day > to) return false;
-  return from === undefined || day >= from || (alsoDeep !== undefined && holds(alsoDeep, row));
+function oneOf(conditions: readonly Condition[]): Condition {
+  const [only, ...others] = conditions;
+  return only !== undefined && others.length === 0 ? only : { anyOf: conditions };
+}
+
+function allOf(conditions: readonly Condition[]): Condition {
+  const [only, ...others] = conditions;
+  return only !== undefined && others.length === 0 ? only : { allOf: conditions };
+}
+
+/**
+ * Whether a row is of the window by its own days. One whose date is no day is kept: the record gets its finding.
+ * @param own the date that counts for the record
+ */
+function isInside(
+  row: TableRow,
+  own: LocalDate | undefined,
+  dates: readonly string[],
+  { from, to, deep }: ScanWindow,
+  also?: Condition,
+): boolean {
+  const days = dates.map((column) => row[column]).filter((day) => day !== undefined);
+  const isMeant = also !== undefined && holds(also, row);
+  if (days.length === 0) return deep || isMeant;
+  if (!days.every(isLocalDate)) return true;
+  if (to !== undefined && own !== undefined && own > to) return false;
+  if (from === undefined || isMeant) return true;
+  return to === undefined ? days.some((day) => day >= from) : own === undefined || own >= from;
 }
 
 function dated(header: TableRow, date: string): DatedHeader {

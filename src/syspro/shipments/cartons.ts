@@ -47,6 +47,11 @@ export function packagesOf(
   return cartons.toSorted(inOrder);
 }
 
+/** Whether a finding may be of cartons that are still being packed: what is in them does not add up yet, and nothing else. */
+export function isOfPacking({ code }: Finding): boolean {
+  return code === 'SYSPRO-CARTON-QUANTITY';
+}
+
 type Content = Package['contents'][number];
 
 /** What tells a carton from the others of the note. */

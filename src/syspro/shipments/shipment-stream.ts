@@ -11,10 +11,12 @@ import { warehouseTable } from '../masters/warehouses.ts';
 import { readSourceByKeys } from '../source-rows.ts';
 import type { DatedHeader, StreamDefinition } from '../stream-definition.ts';
 import type { TableReader, TableRow } from '../table-reader.ts';
+import { isOfPacking } from './cartons.ts';
 import { loadNoteContext, type NoteReaders, type NoteRows } from './note-context.ts';
 import { cancelledStatus, completeStatus, toShipNotice } from './ship-notice-rows.ts';
 import {
   cartonTable,
+  eventDateColumns,
   noteDateColumns,
   noteLineTable,
   noteLotTable,
@@ -35,11 +37,15 @@ export function createShipmentStream(company: CompanyConfig, forms?: TableReader
     stream: 'shipments',
     header: noteTable(settings),
     dateColumns: noteDateColumns,
+    otherDateColumns: eventDateColumns,
     otherTables: otherTables(settings),
     lookUp: { column: 'DispatchNote', position: 0 },
     alsoDeep: () => ({
       allOf: [completeStatus, cancelledStatus].map((value) => ({ column: 'DispatchNoteStatus', is: 'ne', value })),
     }),
+    // No column says when a note was made or printed: one printed today may be planned for a day long past, or for none, and its
+    // ship notice has to be there before the goods. Of those there are as many as there are deliveries under way.
+    alsoDeepAtEveryPoll: true,
     keyOf: (header) => shipNoticeKey(settings.company, header['DispatchNote'] ?? ''),
     list: (header, date) => listNote(settings.company, header, date),
     async assemble(headers, tables, signal) {
@@ -50,11 +56,13 @@ export function createShipmentStream(company: CompanyConfig, forms?: TableReader
   };
 }
 
-/** What a dispatch note's header tells by itself. */
+/**
+ * What a dispatch note's header tells by itself.
+ * @param date of the stream's date column, for a note without any of {@link eventDateColumns}
+ */
 export function listNote(company: string, header: TableRow, date: LocalDate | undefined): ListedRecord {
   const status = header['DispatchNoteStatus'] ?? '';
-  // Many notes have no planned date. One of long ago must not look as if it were of no time at all, or it would be sent.
-  const day = date ?? ['PlannedDeliverDate', 'ActualDeliveryDate'].map((column) => header[column]).find(isLocalDate);
+  const day = eventDateColumns.map((column) => header[column]).find(isLocalDate) ?? date;
   return {
     key: shipNoticeKey(company, header['DispatchNote'] ?? ''),
     party: { role: 'customer', code: header['Customer'] ?? '' },
@@ -81,7 +89,13 @@ export async function assembleNotes(
     const hash = amendmentHash(document);
     return findings.length === 0
       ? { ...record, outcome: 'document', amendmentHash: hash, document }
-      : { ...record, outcome: 'unusable', amendmentHash: contentHash([hash, findings]), findings };
+      : {
+          ...record,
+          outcome: 'unusable',
+          amendmentHash: contentHash([hash, findings]),
+          findings,
+          ...(findings.every(isOfPacking) && { settling: true }),
+        };
   });
 }
 

@@ -11,9 +11,24 @@ export const commentColumns = ['DispatchComments1', 'DispatchComments2', 'Dispat
 /** The columns a poll may filter on, best first. PostDate exists only where a site exposes it (no SYSPRO table has it). */
 export const noteDateColumns = ['PostDate', 'PlannedDeliverDate', 'ActualDeliveryDate'] as const;
 
+/**
+ * The columns that date a dispatch note, the one that counts first: when the goods left or arrived, else when they were invoiced,
+ * else when they are planned to be delivered. Go-live is decided by what happened, and a plan may be of long ago, or blank, when the
+ * goods leave today; where nothing has happened yet, the plan is all there is. Each note has the same date by every service,
+ * whichever column polls filter on.
+ */
+export const eventDateColumns = ['ActualDeliveryDate', 'InvoiceCreatedDate', 'PlannedDeliverDate'] as const;
+
 /** MdnMaster: one row per dispatch note. Columns known only from business objects are read where the table has them. */
 export function noteTable({ address, stream }: ShipmentSettings): SourceTable {
-  const optional = ['ShippingInstrsCod', 'SpecialInstrs', ...commentColumns, 'DispatchCustName', 'MultiShipCode'];
+  const optional = [
+    'InvoiceCreatedDate',
+    'ShippingInstrsCod',
+    'SpecialInstrs',
+    ...commentColumns,
+    'DispatchCustName',
+    'MultiShipCode',
+  ];
   // The carrier's own default is one of those; whatever else the configuration names has to be there.
   const configured = columnsOfSources(Object.values(stream.fields)).filter((column) => !optional.includes(column));
   return {
