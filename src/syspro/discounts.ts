@@ -1,5 +1,4 @@
 import type { Discount } from '../documents/commerce.ts';
-import { Exact, type DecimalText } from '../documents/decimal.ts';
 import type { RowReader } from './row-reader.ts';
 
 /** The columns of a line {@link discountsOf} reads; PorMasterDetail, SorDetail and MdnDetail have the same. */
@@ -25,36 +24,6 @@ export function discountsOf(line: RowReader): readonly Discount[] {
   if (amount === '0') return [];
   if (percentages.length > 0) report(line, 'and the percentages both are discounts of the line');
   return [{ kind: flag === 'U' ? 'per-unit' : 'value', amount }];
-}
-
-/**
- * The price of one unit after all discounts, all digits kept (a quotient that does not end is rounded half up at 40 significant
- * digits). A discount off the value of a line of quantity 0 takes nothing off.
- * @param unitPrice before discounts
- * @param quantity in the same units
- * @param perUnit what an amount off each unit of the price's own unit is off one of these units, where they differ
- */
-export function netPriceOf(
-  unitPrice: DecimalText,
-  discounts: readonly Discount[],
-  quantity: DecimalText,
-  perUnit: (amount: DecimalText) => DecimalText = (amount) => amount,
-): DecimalText {
-  let net = new Exact(unitPrice);
-  for (const discount of discounts) {
-    switch (discount.kind) {
-      case 'percent':
-        net = net.times(new Exact(100).minus(discount.percent)).div(100);
-        break;
-      case 'per-unit':
-        net = net.minus(perUnit(discount.amount));
-        break;
-      case 'value':
-        if (!new Exact(quantity).isZero()) net = net.minus(new Exact(discount.amount).div(quantity));
-        break;
-    }
-  }
-  return net.isZero() ? '0' : net.toFixed();
 }
 
 function report(line: RowReader, message: string): void {

@@ -1,14 +1,12 @@
 import type { Discount } from '../documents/commerce.ts';
-import { Exact, type DecimalText } from '../documents/decimal.ts';
+import { Exact, type Amount, type DecimalText } from '../documents/decimal.ts';
+import { afterPercent, discountSteps } from '../documents/discount-steps.ts';
 import type { PriceSettings } from '../partners/index.ts';
 import { cents } from '../x12/index.ts';
 import { addAllowanceOrCharge } from './charges.ts';
 import { checkDecimals, lookUp } from './goods.ts';
 import type { PricedTranslation } from './text-cell.ts';
 import { codeCell, setting, type Cell, type Origin } from './source.ts';
-
-/** A decimal in arithmetic. */
-export type Amount = InstanceType<typeof Exact>;
 
 /** What the price of a line of goods is made of. */
 export interface PricedLine {
@@ -44,17 +42,11 @@ export function priceFormOf(policy: PriceSettings, line: PricedLine): PriceForm 
  * The price per unit of the quantity after each discount, in their order; an amount off each unit is off each unit SYSPRO prices
  * in (MDiscValFlag U).
  */
-export function discountSteps({ uomPrice, price, quantity, discounts }: PricedLine): Amount[] {
+export function discountedPrices(line: PricedLine): Amount[] {
+  const price = new Exact(line.price);
   // How many price units one unit of the quantity is.
-  const ratio = new Exact(price).isZero() ? new Exact(1) : new Exact(uomPrice).dividedBy(price);
-  let left = new Exact(uomPrice);
-  return discounts.map((discount) => {
-    if (discount.kind === 'percent') left = left.times(new Exact(100).minus(discount.percent)).dividedBy(100);
-    else if (discount.kind === 'per-unit') left = left.minus(ratio.times(discount.amount));
-    else if (!new Exact(quantity).isZero())
-      left = left.minus(new Exact(discount.amount).dividedBy(new Exact(quantity).abs()));
-    return left;
-  });
+  const ratio = price.isZero() ? new Exact(1) : new Exact(line.uomPrice).dividedBy(price);
+  return discountSteps(line, (amount) => ratio.times(amount));
 }
 
 /** The price per unit SYSPRO prices in, after discounts. */
@@ -62,10 +54,7 @@ export function netPricePerPriceUnit(line: PricedLine, netPrice: Amount): Amount
   const price = new Exact(line.price);
   if (line.discounts.every((discount) => discount.kind === 'percent')) {
     // Percentages take the same off whatever the unit, and the result has an end of decimals.
-    return line.discounts.reduce(
-      (left, { percent }) => left.times(new Exact(100).minus(percent)).dividedBy(100),
-      price,
-    );
+    return line.discounts.reduce((left, { percent }) => afterPercent(left, percent), price);
   }
   return new Exact(line.uomPrice).isZero() ? price : price.times(netPrice).dividedBy(line.uomPrice);
 }
@@ -114,7 +103,7 @@ export function addDiscounts(
   if (policy.discounts === 'net') return;
   const { code, handling } = policy.discounts;
   let left = cents(amounts.gross).minus(cents(amounts.net));
-  const steps = [new Exact(line.uomPrice), ...discountSteps(line)];
+  const steps = [new Exact(line.uomPrice), ...discountedPrices(line)];
   steps.slice(1).forEach((after, index, all) => {
     const before = steps[index] ?? after;
     const amount = index === all.length - 1 ? left : cents(before.minus(after).times(line.quantity));

@@ -1,8 +1,7 @@
-import type { DecimalText } from '../../documents/decimal.ts';
+import { negated, sumOf, type DecimalText } from '../../documents/decimal.ts';
 import type { InvoiceLine, InvoiceTotals } from '../../documents/invoice.ts';
 import type { RowReader } from '../row-reader.ts';
 import type { Posting } from './posted-amounts.ts';
-import { negated, sumOf } from './shares.ts';
 
 export interface TotalsToCheck {
   /** ArInvoice. */

@@ -1,6 +1,6 @@
 import type { ChargeLine, CommentLine } from '../../documents/commerce.ts';
 import { compact } from '../../documents/compact.ts';
-import type { DecimalText } from '../../documents/decimal.ts';
+import { negated, sumOf, type DecimalText } from '../../documents/decimal.ts';
 import type { InvoiceGoodsLine, InvoiceLine, InvoiceTotals } from '../../documents/invoice.ts';
 import { locate, orderLineKey } from '../custom-forms.ts';
 import type { RowReader } from '../row-reader.ts';
@@ -9,7 +9,6 @@ import type { InvoiceMasters } from './invoice-masters.ts';
 import type { InvoiceSettings } from './invoice-settings.ts';
 import { lineValueOf } from './line-value.ts';
 import { partOf, type LineAmounts } from './posted-amounts.ts';
-import { negated, sumOf } from './shares.ts';
 
 export interface LineContext {
   readonly masters: InvoiceMasters;

@@ -1,5 +1,5 @@
 import { compact } from '../../documents/compact.ts';
-import { Exact, type DecimalText } from '../../documents/decimal.ts';
+import { Exact, sumOf, type DecimalText } from '../../documents/decimal.ts';
 import type { Trait } from '../../documents/disposition.ts';
 import type { Finding } from '../../documents/finding.ts';
 import type { Invoice } from '../../documents/invoice.ts';
@@ -17,7 +17,6 @@ import type { InvoiceMasters } from './invoice-masters.ts';
 import type { InvoiceSettings } from './invoice-settings.ts';
 import { shipToOf } from './invoice-ship-to.ts';
 import { lineAmounts, totalsOf, type LineAmounts, type Posting } from './posted-amounts.ts';
-import { sumOf } from './shares.ts';
 
 /** Everything SYSPRO holds of one invoice, credit or debit note. */
 export interface InvoiceRows {

@@ -1,7 +1,8 @@
 import type { Discount } from '../../documents/commerce.ts';
-import { Exact, type DecimalText } from '../../documents/decimal.ts';
+import { Exact, textOfDecimal, type Amount, type DecimalText } from '../../documents/decimal.ts';
+import { netPriceOf } from '../../documents/discount-steps.ts';
 import type { Finding } from '../../documents/finding.ts';
-import { discountsOf, netPriceOf } from '../discounts.ts';
+import { discountsOf } from '../discounts.ts';
 import { orderUomPrice, type Conversion, type PriceFactor } from '../purchase-orders/line-price.ts';
 import { readRow } from '../row-reader.ts';
 import type { TableRow } from '../table-reader.ts';
@@ -84,7 +85,7 @@ function asOrdered(billed: BilledGoods, row: TableRow, priceFactor: PriceFactor)
     priceUom,
     uomPrice: converted.price,
     discounts,
-    netPrice: netPriceOf(converted.price, discounts, quantity, perUom),
+    netPrice: netPriceOf({ uomPrice: converted.price, quantity, discounts }, perUom),
   };
 }
 
@@ -116,8 +117,8 @@ function unconverted(stockQuantity: DecimalText, { factor, method }: Conversion)
   if (flag !== 'M' && flag !== '' && flag !== 'D') return undefined;
   const stock = new Exact(stockQuantity);
   const exact = flag === 'D' ? stock.times(by) : stock.div(by);
-  const kept = (quantity: Value): Value => (flag === 'D' ? quantity.div(by) : quantity.times(by)).toDecimalPlaces(6);
-  return textOf(shortest(exact, 0, (quantity) => kept(quantity).eq(stock)));
+  const kept = (quantity: Amount): Amount => (flag === 'D' ? quantity.div(by) : quantity.times(by)).toDecimalPlaces(6);
+  return textOfDecimal(shortest(exact, 0, (quantity) => kept(quantity).eq(stock)));
 }
 
 /**
@@ -127,20 +128,14 @@ function unconverted(stockQuantity: DecimalText, { factor, method }: Conversion)
 function pricePerUnit(netValue: DecimalText, quantity: DecimalText): DecimalText | undefined {
   const value = new Exact(netValue);
   if (new Exact(quantity).isZero()) return value.isZero() ? '0' : undefined;
-  return textOf(shortest(value.div(quantity), 5, (price) => price.times(quantity).toDecimalPlaces(2).eq(value)));
+  return textOfDecimal(shortest(value.div(quantity), 5, (price) => price.times(quantity).toDecimalPlaces(2).eq(value)));
 }
 
-type Value = InstanceType<typeof Exact>;
-
 /** The rounding with the fewest decimals that still passes; the number itself where none does. */
-function shortest(exact: Value, decimals: number, passes: (candidate: Value) => boolean): Value {
+function shortest(exact: Amount, decimals: number, passes: (candidate: Amount) => boolean): Amount {
   for (let places = decimals; places <= 12; places += 1) {
     const candidate = exact.toDecimalPlaces(places);
     if (passes(candidate)) return candidate;
   }
   return exact;
-}
-
-function textOf(value: Value): DecimalText {
-  return value.isZero() ? '0' : value.toFixed();
 }

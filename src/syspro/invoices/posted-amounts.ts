@@ -1,8 +1,8 @@
-import type { DecimalText } from '../../documents/decimal.ts';
+import { negated, sumOf, type DecimalText } from '../../documents/decimal.ts';
 import type { InvoiceTotals } from '../../documents/invoice.ts';
 import type { RowReader } from '../row-reader.ts';
 import type { InvoiceSettings } from './invoice-settings.ts';
-import { negated, sharesOf, sumOf } from './shares.ts';
+import { sharesOf } from './shares.ts';
 
 /** The tax of one code on a line, in the invoice's currency. */
 export interface LineTax {

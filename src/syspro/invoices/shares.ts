@@ -1,4 +1,4 @@
-import { Exact, type DecimalText } from '../../documents/decimal.ts';
+import { Exact, sumOf, textOfDecimal, type DecimalText } from '../../documents/decimal.ts';
 
 /**
  * Shares of a total in proportion to weights, in cents, that add up to the total exactly: what rounding leaves over goes to the
@@ -12,19 +12,5 @@ export function sharesOf(total: DecimalText, weights: readonly DecimalText[]): D
   const greatest = weights.reduce((best, weight, index) => {
     return new Exact(weight).abs().gt(new Exact(weights[best] ?? 0).abs()) ? index : best;
   }, 0);
-  return shares.map((share, index) => (index === greatest ? share.plus(rest) : share)).map(textOf);
-}
-
-/** The sum of decimals, exactly. */
-export function sumOf(values: readonly DecimalText[]): DecimalText {
-  return textOf(values.reduce((sum, value) => sum.plus(value), new Exact(0)));
-}
-
-/** The number with the other sign. */
-export function negated(value: DecimalText): DecimalText {
-  return textOf(new Exact(value).negated());
-}
-
-function textOf(value: InstanceType<typeof Exact>): DecimalText {
-  return value.isZero() ? '0' : value.toFixed();
+  return shares.map((share, index) => (index === greatest ? share.plus(rest) : share)).map(textOfDecimal);
 }

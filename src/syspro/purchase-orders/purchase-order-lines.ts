@@ -1,9 +1,10 @@
 import type { ChargeLine, CommentLine } from '../../documents/commerce.ts';
 import { compact } from '../../documents/compact.ts';
 import type { DecimalText } from '../../documents/decimal.ts';
+import { netPriceOf } from '../../documents/discount-steps.ts';
 import type { Finding } from '../../documents/finding.ts';
 import type { MerchandiseLine, PurchaseOrderLine } from '../../documents/purchase-order.ts';
-import { discountsOf, netPriceOf } from '../discounts.ts';
+import { discountsOf } from '../discounts.ts';
 import { readRow, type RowReader } from '../row-reader.ts';
 import type { TableRow } from '../table-reader.ts';
 import { orderUomPrice, type PriceFactor } from './line-price.ts';
@@ -88,7 +89,7 @@ function merchandise(
     priceUom,
     orderUomPrice: orderPrice,
     discounts,
-    netPrice: netPriceOf(orderPrice, discounts, quantity, perOrderUnit),
+    netPrice: netPriceOf({ uomPrice: orderPrice, quantity, discounts }, perOrderUnit),
     taxCode: reader.text('MTaxCode'),
     version: reader.text('MVersion'),
     release: reader.text('MRelease'),

@@ -1,8 +1,7 @@
-import { Exact, type DecimalText } from '../../documents/decimal.ts';
+import { Exact, type Amount, type DecimalText } from '../../documents/decimal.ts';
 import type { Invoice, InvoiceGoodsLine } from '../../documents/invoice.ts';
 import type { InvoiceProfile } from '../../partners/index.ts';
 import { invoiceCodes } from '../codes.ts';
-import type { Amount } from '../prices.ts';
 import type { SetBuilder } from '../set-builder.ts';
 import type { Origin } from '../source.ts';
 import { itemsOf, partnerFields, type Field, type PricedTranslation } from '../text-cell.ts';

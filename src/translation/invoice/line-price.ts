@@ -1,15 +1,8 @@
-import { Exact } from '../../documents/decimal.ts';
+import { Exact, type Amount } from '../../documents/decimal.ts';
 import type { InvoiceGoodsLine } from '../../documents/invoice.ts';
 import { cents, extensionOf } from '../../x12/index.ts';
 import { lookUp } from '../goods.ts';
-import {
-  discountSteps,
-  netPricePerPriceUnit,
-  priceFormOf,
-  type Amount,
-  type PriceForm,
-  type PricedLine,
-} from '../prices.ts';
+import { discountedPrices, netPricePerPriceUnit, priceFormOf, type PriceForm, type PricedLine } from '../prices.ts';
 import { detail, type InvoiceTranslation } from './context.ts';
 
 /** The price an invoice line is told with, and the values it goes with. */
@@ -38,7 +31,7 @@ export function linePriceOf(t: InvoiceTranslation, goods: InvoiceGoodsLine): Lin
   const quantity = t.signed(goods.quantity);
   const line: PricedLine = goods;
   const form = priceFormOf(policy, line);
-  const netPrice = discountSteps(line).at(-1) ?? new Exact(line.uomPrice);
+  const netPrice = discountedPrices(line).at(-1) ?? new Exact(line.uomPrice);
   const net = t.signed(goods.netValue);
   const before = quantity.times(line.uomPrice);
   checkValue(t, goods, { computed: quantity.times(netPrice), quantity, net });

@@ -1,6 +1,5 @@
-import { Exact } from '../../documents/decimal.ts';
+import { Exact, type Amount } from '../../documents/decimal.ts';
 import { addAllowanceOrCharge, refuseCharge } from '../charges.ts';
-import type { Amount } from '../prices.ts';
 import { codeCell, freeCell, gap, setting, type Origin } from '../source.ts';
 import { mapped, missing } from '../text-cell.ts';
 import { detail, goodsOf, header, summary, type InvoiceTranslation } from './context.ts';

@@ -1,4 +1,4 @@
-import { Exact } from '../../documents/decimal.ts';
+import { Exact, type Amount } from '../../documents/decimal.ts';
 import type { MerchandiseLine } from '../../documents/purchase-order.ts';
 import { addDescription, itemIdCells, quantityCell, unitCell } from '../goods.ts';
 import { addPidNotes, commentsOf } from '../notes.ts';
@@ -9,7 +9,6 @@ import {
   netPricePerPriceUnit,
   priceCells,
   priceFormOf,
-  type Amount,
   type PricedLine,
   type PriceForm,
 } from '../prices.ts';

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lineValueOf } from '../../../src/syspro/invoices/line-value.ts';
-import { sharesOf, sumOf } from '../../../src/syspro/invoices/shares.ts';
+import { sumOf } from '../../../src/documents/decimal.ts';
+import { sharesOf } from '../../../src/syspro/invoices/shares.ts';
 import { findings, goods, masters, oneLine, settings, theLine } from './rows.ts';
 
 describe('units and prices of the sales order line', () => {
@@ -37,6 +38,13 @@ describe('units and prices of the sales order line', () => {
       uomPrice: '5',
       discounts: [{ kind: 'per-unit', amount: '0.5' }],
     });
+  });
+  test('an amount off the line is taken off what a credit gives back as well', () => {
+    const offLine = { MDiscValFlag: 'V', MDiscValue: '3.00' };
+    const billed = { uomPrice: '5', discounts: [{ kind: 'value', amount: '3' }] };
+    expect(theLine(oneLine({ NetSalesValue: '47.00' }, offLine))).toMatchObject({ quantity: '10', ...billed });
+    const credit = { QtyInvoiced: '-10.000000', NetSalesValue: '-47.00' };
+    expect(theLine(oneLine(credit, offLine))).toMatchObject({ quantity: '-10', netValue: '-47', ...billed });
   });
 });
 
