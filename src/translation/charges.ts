@@ -1,4 +1,4 @@
-import type { Exact } from '../documents/decimal.ts';
+import type { Amount } from '../documents/decimal.ts';
 import type { PricedTranslation } from './text-cell.ts';
 import { codeCell, gap, literal, setting, type Cell, type Origin } from './source.ts';
 
@@ -19,11 +19,7 @@ export interface ChargeWords {
  * SAC of an amount in the document's currency: a charge where it is positive, an allowance where it is negative; nothing for
  * nothing. SAC05 has two decimals; an amount with more is a finding.
  */
-export function addAllowanceOrCharge(
-  t: PricedTranslation,
-  amount: InstanceType<typeof Exact>,
-  words: ChargeWords,
-): void {
+export function addAllowanceOrCharge(t: PricedTranslation, amount: Amount, words: ChargeWords): void {
   if (amount.isZero()) return;
   const hundredths = amount.abs().times(100);
   if (!hundredths.isInteger()) {
@@ -51,7 +47,7 @@ export function addAllowanceOrCharge(
 export function refuseCharge(
   t: PricedTranslation,
   kind: 'freight' | 'miscellaneous',
-  amount: InstanceType<typeof Exact>,
+  amount: Amount,
   origin: Origin,
 ): void {
   t.build.find(

@@ -1,4 +1,4 @@
-import type { Exact } from '../documents/decimal.ts';
+import type { Amount } from '../documents/decimal.ts';
 import { missing, written, type Translation } from './text-cell.ts';
 import type { EchoedLineNumber } from '../partners/index.ts';
 import { codeCell, freeCell, setting, type Cell, type Origin } from './source.ts';
@@ -19,7 +19,7 @@ export function unitCell(t: Translation, unit: string, origin: Origin): Cell | u
 }
 
 /** A quantity, with all its decimals; a finding where the partner does not take so many. */
-export function quantityCell(t: Translation, quantity: InstanceType<typeof Exact>, origin: Origin): Cell {
+export function quantityCell(t: Translation, quantity: Amount, origin: Origin): Cell {
   checkDecimals(t, quantity, t.profile.quantity.maxDecimals, t.codes.quantityDecimals, origin);
   return codeCell(quantity.toFixed(), origin);
 }
@@ -27,7 +27,7 @@ export function quantityCell(t: Translation, quantity: InstanceType<typeof Exact
 /** A finding where a number has more decimals than the partner takes. */
 export function checkDecimals(
   t: Translation,
-  value: InstanceType<typeof Exact>,
+  value: Amount,
   max: number | undefined,
   code: string,
   origin: Origin,

@@ -1,4 +1,4 @@
-import { Exact } from '../../documents/decimal.ts';
+import { Exact, type Amount } from '../../documents/decimal.ts';
 import type { Trait } from '../../documents/disposition.ts';
 import type { InvoiceKind } from '../../documents/invoice.ts';
 import type { TableRow } from '../table-reader.ts';
@@ -44,7 +44,7 @@ export function traitsOf(header: TableRow, salesOrder: string | undefined, depos
 }
 
 /** ArInvoice.CurrencyValue; undefined where it is no number, which is a finding of its own. */
-function valueOf(header: TableRow): InstanceType<typeof Exact> | undefined {
+function valueOf(header: TableRow): Amount | undefined {
   const text = (header['CurrencyValue'] ?? '0').replace(/[\s,]/g, '');
   if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) return undefined;
   const value = new Exact(text);

@@ -1,4 +1,4 @@
-import { Exact, type DecimalText } from '../../documents/decimal.ts';
+import { Exact, textOfDecimal, type Amount, type DecimalText } from '../../documents/decimal.ts';
 
 /** A conversion factor and what to do with it: `M` multiply, `D` divide. */
 export interface Conversion {
@@ -56,8 +56,8 @@ export function orderUomPrice(line: LinePrice, meaning: PriceFactor = 'order-to-
 
 /** Kept as a fraction, so that ÷ 3 followed by × 3 is exact. */
 interface Ratio {
-  readonly over: InstanceType<typeof Exact>;
-  readonly under: InstanceType<typeof Exact>;
+  readonly over: Amount;
+  readonly under: Amount;
 }
 
 const one: Ratio = { over: new Exact(1), under: new Exact(1) };
@@ -81,5 +81,5 @@ function ratioOf({ factor, method }: Conversion): Ratio | undefined {
 
 function convert(price: DecimalText, by: Ratio): OrderUomPrice {
   const value = new Exact(price).times(by.over).div(by.under);
-  return { price: value.isZero() ? '0' : value.toFixed() };
+  return { price: textOfDecimal(value) };
 }

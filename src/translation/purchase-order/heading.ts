@@ -1,5 +1,5 @@
 import type { ChargeLine, CommentLine } from '../../documents/commerce.ts';
-import { Exact } from '../../documents/decimal.ts';
+import { Exact, type Amount } from '../../documents/decimal.ts';
 import { addAllowanceOrCharge, refuseCharge } from '../charges.ts';
 import { commentsOf, refuseNotes } from '../notes.ts';
 import { addParties } from '../parties.ts';
@@ -35,7 +35,7 @@ export function addHeading(t: OrderTranslation, purpose: string): void {
 }
 
 /** The amount a charge line adds to the order's total, or undefined when it is not sent. */
-export function chargeAmount(t: OrderTranslation, line: ChargeLine): InstanceType<typeof Exact> | undefined {
+export function chargeAmount(t: OrderTranslation, line: ChargeLine): Amount | undefined {
   return typeof t.profile.charges[line.kind] === 'object' ? new Exact(line.amount) : undefined;
 }
 

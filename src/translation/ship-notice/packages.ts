@@ -1,4 +1,4 @@
-import { Exact } from '../../documents/decimal.ts';
+import { Exact, type Amount } from '../../documents/decimal.ts';
 import type { Package, ShipNotice, ShippedLine } from '../../documents/ship-notice.ts';
 import { codeCell, literal, setting } from '../source.ts';
 import { packageOrigin, shippedLines, type NoticeTranslation } from './context.ts';
@@ -26,7 +26,7 @@ export function checkPackages(
   belowOrders: boolean,
 ): void {
   const lines = new Map(shippedLines(t.notice).map((line) => [line.line, line]));
-  const packed = new Map<number, InstanceType<typeof Exact>>();
+  const packed = new Map<number, Amount>();
   const find = (code: string, carton: Carton, message: string): void => {
     const value = carton.sscc === undefined ? {} : { value: carton.sscc };
     t.build.find(code, packageOrigin(carton.index), message, 'Correct it where the packages come from.', value);
