@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/common';
 import type { Finding } from '../documents/finding.ts';
 import type { Database } from '../ledger/database.ts';
 import { park } from '../ledger/attention.ts';
@@ -11,7 +12,10 @@ export interface Parked {
   readonly findings: number;
 }
 
-/** Parks a document with all its findings, the first error's code as the cause. */
+/**
+ * Parks a document with all its findings, the first error's code as the cause.
+ * @throws ApplicationFailure where the send was given up meanwhile: the step's next try finds that, and has another answer
+ */
 export async function parkDocument(
   db: Database,
   by: Authorship,
@@ -19,6 +23,8 @@ export async function parkDocument(
   findings: readonly Finding[],
 ): Promise<Parked> {
   const cause = (findings.find((finding) => finding.severity === 'error') ?? findings[0])?.code ?? 'UNKNOWN';
-  await park(db, by, { documentId: transmission.documentId, transmission: transmission.id }, cause, findings);
+  const at = { documentId: transmission.documentId, transmission: transmission.id };
+  if (!(await park(db, by, at, cause, findings)))
+    throw ApplicationFailure.retryable('the send was given up while it was looked at', 'SEND-CANCELLED');
   return { outcome: 'parked', cause, findings: findings.length };
 }

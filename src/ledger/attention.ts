@@ -7,15 +7,23 @@ interface At {
   readonly transmission: number;
 }
 
-/** Parks a document for a person, with everything found. Parking it again replaces the cause. */
+/**
+ * Parks a document for a person, with everything found. Parking it again replaces the cause.
+ * @returns false, and parks nothing, where the send was given up meanwhile
+ */
 export async function park(
   db: Database,
   by: Authorship,
   { documentId, transmission }: At,
   cause: string,
   findings: readonly Finding[],
-): Promise<void> {
-  await inTransaction(db, async (tx) => {
+): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    const { rows } = await tx.query<{ stage: string }>(
+      `select stage from ledger.transmission where id = $1 for update`,
+      [transmission],
+    );
+    if (rows[0]?.stage === 'cancelled') return false;
     await tx.query(
       `insert into ledger.flag (document_id, transmission_id, flag, cause, findings, raised_at) values ($1, $2, 'needs-attention', $3, $4, $5)
            on conflict (document_id, flag) where cleared_at is null
@@ -26,6 +34,7 @@ export async function park(
     await appendTrail(tx, by, [
       { document: documentId, transmission, event: 'parked', detail: { cause, findings: findings.length, codes } },
     ]);
+    return true;
   });
 }
 

@@ -58,9 +58,13 @@ interface Given {
   readonly after?: number;
   readonly sending?: Sending;
   readonly streams?: object;
+  readonly whileReading?: () => Promise<unknown>;
 }
 
-function fetch(of: DocumentKey, { reading, after = 5 * minute, sending, streams }: Given): Promise<FetchResult> {
+function fetch(
+  of: DocumentKey,
+  { reading, after = 5 * minute, sending, streams, whileReading }: Given,
+): Promise<FetchResult> {
   const bound = sending ?? { kind: 'send', partner: 'ACME' };
   const deps = {
     db: ledger.db,
@@ -84,7 +88,7 @@ function fetch(of: DocumentKey, { reading, after = 5 * minute, sending, streams 
         documentProfile: () => ({ profile: { type: 'invoice', afterShipNotices: true } }),
       }),
     },
-    company: () => ({ stream: () => ({ fetcher: { readByKeys: async () => [reading] } }) }),
+    company: () => ({ stream: () => ({ fetcher: { readByKeys: async () => (await whileReading?.(), [reading]) } }) }),
   } as unknown as SysproDependencies;
   const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
   return environment.run(createFetchDocument(deps), { key: of, settle: minute });
@@ -163,6 +167,26 @@ describe('the second reading', () => {
       cause: 'SYSPRO-CARTON-QUANTITY',
     });
   });
+});
+
+test('a send given up while it was read is not parked: the next try finds it withdrawn', async () => {
+  const findings = [{ code: 'SYSPRO-VALUE-MISSING', severity: 'error', record: 'x', message: 'm', fix: 'f' }];
+  const given = {
+    reading: found(key, { outcome: 'unusable', findings }),
+    whileReading: () =>
+      ledger.db.query(
+        `update ledger.transmission t set stage = 'cancelled' from ledger.transmission_document td join ledger.document d on d.id = td.document_id
+          where td.transmission_id = t.id and d.type = 'purchase-order' and d.key = $1`,
+        [key.key],
+      ),
+  };
+  await expect(fetch(key, given)).rejects.toMatchObject({ type: 'SEND-CANCELLED', nonRetryable: false });
+  expect(await fetch(key, given)).toMatchObject({ outcome: 'withdrawn' });
+  const { rowCount } = await ledger.db.query(
+    `select from ledger.flag f join ledger.document d on d.id = f.document_id where d.type = 'purchase-order' and d.key = $1`,
+    [key.key],
+  );
+  expect(rowCount).toBe(0);
 });
 
 describe('an invoice whose partner wants the ship notices first', () => {
