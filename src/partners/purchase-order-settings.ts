@@ -44,18 +44,6 @@ export const purchaseOrderSettings = commonSettings.extend({
   }),
 
   purpose: code.default('00').meta({ description: 'BEG01 of a first send' }),
-  changedAfterSend: z
-    .strictObject({
-      changed: z
-        .enum(['hold', '04', '05'])
-        .default('hold')
-        .meta({ description: 'A changed order: hold, or send it whole with purpose 04 or 05' }),
-      cancelled: z
-        .enum(['hold', '01'])
-        .default('hold')
-        .meta({ description: 'A cancelled order: hold, or send it with purpose 01' }),
-    })
-    .prefault({}),
   orderType: code.meta({ description: 'BEG02: SA stand-alone, NE new, DS drop ship' }),
   orderNumber: codeFormat.prefault({}).meta({ description: 'How BEG03 is written' }),
   currency: code.optional().meta({ description: 'CUR01, usually BY. Absent: no CUR' }),
