@@ -23,6 +23,7 @@ export const address = {
 const soldItemIds = [
   { qualifier: 'IN', source: 'customerItem' },
   { qualifier: 'VN', source: 'stockCode' },
+  { qualifier: 'UK', source: 'gtin' },
 ];
 /** The line of the customer's order, where the sales order has it. */
 const echoedLine = { source: 'customerOrderLine', whenMissing: 'line' };

@@ -89,10 +89,16 @@ export function createStockItems(random: Random, conversions = true): readonly S
         // SYSPRO keeps prices to five decimals, and sites use them all.
         unitPrice: `${random.integer(0, 90)}.${String(random.integer(1, 99_999)).padStart(5, '0')}`,
         byWeight: packing.order.uom === 'LB',
-        alternateKey: String(20_614_140_000_000 + number),
+        alternateKey: gtin14(String(2_061_414_000_000 + number)),
       };
     }),
   );
+}
+
+/** A GTIN-14 of its first 13 digits: the last digit is checked by GS1's weights 3 and 1. */
+function gtin14(digits: string): string {
+  const sum = [...digits].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 3 : 1), 0);
+  return `${digits}${(10 - (sum % 10)) % 10}`;
 }
 
 /** The item's row in InvMaster. */
