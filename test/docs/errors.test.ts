@@ -8,7 +8,7 @@ import { filesEndingWith, page, root } from './pages.ts';
 const joined = /(?<=['"])[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+(?=['"])/g;
 const filledIn = /(?<=`)([A-Z]+(?:-[A-Z]+)*-)\$\{[^`]*(?=`)/g;
 // Codes of one word look like many other texts; these are the places where a code stands.
-const single = /(?:\b(?:code|cause|type): |\?\? |nonRetryable\([^()]*, )'([A-Z]{4,})'/g;
+const single = /(?:\b(?:code|cause|type): |\?\? |export const [a-z]\w* = |nonRetryable\([^()]*, )'([A-Z]{4,})'/g;
 
 /** The codes a source text raises or names. */
 function codesOf(source: string): string[] {
