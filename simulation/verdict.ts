@@ -65,10 +65,12 @@ export async function verdictOn(input: VerdictInput): Promise<StreamVerdict[]> {
          from ${schema}."ArInvoice" i where i."InvoiceDate" is null or i."InvoiceDate" >= $1::date`,
       [goLive, latest.invoices, optedIn.invoiced],
     ]),
+    // Dated by what happened, else by what is planned. One without any date is not from before go-live, as long as it is open.
     verdict(input, 'shipments', [
       `select rtrim("DispatchNote") as key, "DispatchNoteStatus" in ('5', '7', '9') and rtrim("Customer") = any($3)
-                and "PlannedDeliverDate" <= $2::date as due
-         from ${schema}."MdnMaster" where "PlannedDeliverDate" is null or "PlannedDeliverDate" >= $1::date`,
+                and (day <= $2::date or day is null and "DispatchNoteStatus" <> '9') as due
+         from ${schema}."MdnMaster", coalesce("ActualDeliveryDate", "InvoiceCreatedDate", "PlannedDeliverDate") as day
+        where day is null or day >= $1::date`,
       [goLive, latest.shipments, optedIn.notified],
     ]),
   ]);

@@ -1,6 +1,6 @@
 import { billDispatchNotes } from '../bill-dispatch-notes.ts';
 import type { DayContext } from '../day-life.ts';
-import { readRows, tableName } from '../database.ts';
+import { readRows, tableName, updateRows } from '../database.ts';
 import { setDispatchStatus } from '../dispatch-note-store.ts';
 import { moveToRep } from '../load-orders.ts';
 import type { NumberBook } from '../numbering.ts';
@@ -25,8 +25,9 @@ export async function deliverEarlierNotes(context: DayContext, scale: number): P
     db,
     world.company,
     mdnMaster,
-    `WHERE "DispatchNoteStatus" IN ('0', '3', '5', 'H', 'S') AND "PlannedDeliverDate" BETWEEN $1 AND $2 ORDER BY "DispatchNote"`,
-    [addDays(day, -45), addDays(day, 5)],
+    `WHERE "DispatchNoteStatus" IN ('0', '3', '5', 'H', 'S')
+       AND ("PlannedDeliverDate" IS NULL OR "PlannedDeliverDate" BETWEEN $1 AND $2) ORDER BY "DispatchNote"`,
+    [addDays(day, -90), addDays(day, 5)],
   );
   const at = (...statuses: string[]): typeof notes =>
     notes.filter((row) => statuses.includes(row['DispatchNoteStatus'] ?? ''));
@@ -37,6 +38,18 @@ export async function deliverEarlierNotes(context: DayContext, scale: number): P
   ): Promise<void> => {
     if (chosen.length === 0) return;
     await setDispatchStatus(db, world.company, chosen, status);
+    // They leave today, not on the day that they were planned for and that is over, or that there never was.
+    const late = chosen.filter(
+      ({ PlannedDeliverDate: planned = null, ActualDeliveryDate: left = null }) =>
+        left === null && (planned === null || planned.slice(0, 10) < day),
+    );
+    if (status === '7')
+      await updateRows(
+        db,
+        world.company,
+        mdnMaster,
+        late.map((row) => ({ DispatchNote: row['DispatchNote'] ?? '', ActualDeliveryDate: day })),
+      );
     note(what, 'dispatch-note', ...chosen.map((row) => [row['DispatchNote'] ?? '']));
   };
   const printed = at('5');
@@ -59,7 +72,7 @@ export async function makeNewSales(context: DayContext, book: NumberBook, counts
     db,
     company,
     mdnMaster,
-    `WHERE "DispatchNoteStatus" = '7' AND "PlannedDeliverDate" >= $1
+    `WHERE "DispatchNoteStatus" = '7' AND coalesce("ActualDeliveryDate", "PlannedDeliverDate") >= $1
        AND EXISTS (SELECT FROM ${tableName(company, sorMaster)} s WHERE s."SalesOrder" = ${tableName(company, mdnMaster)}."SalesOrder")
      ORDER BY "DispatchNote"`,
     [addDays(day, -45)],

@@ -46,6 +46,7 @@ export interface DealMaker {
     spec: {
       readonly status: DispatchStatus;
       readonly plannedDate: string;
+      readonly plannedSince?: string;
       readonly actualDate?: string;
       readonly invoice?: string;
       readonly quantities?: (order: OpenOrder) => ReadonlyMap<number, Decimal>;

@@ -175,6 +175,7 @@ export function dispatchOnly(maker: DealMaker, spec: DealSpec): void {
     status,
     plannedDate: left ? spec.date : addDays(spec.date, maker.random.integer(0, 3)),
     ...(left && { actualDate: spec.date }),
+    plannedSince: addDays(maker.today, -60),
   });
   maker.finish(order);
 }

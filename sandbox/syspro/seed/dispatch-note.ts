@@ -29,6 +29,8 @@ export interface DispatchNoteSpec {
   readonly shipments: readonly [Shipment, ...Shipment[]];
   readonly status: DispatchStatus;
   readonly plannedDate: string;
+  /** It may have been planned for an earlier day, this one at most, or for none; where the company has back-dated records. */
+  readonly plannedSince?: string;
   /** Absent while the goods have not left. */
   readonly actualDate?: string;
   /** The invoice that bills it. */
@@ -59,7 +61,7 @@ export function createDispatchNote(world: CompanyWorld, spec: DispatchNoteSpec):
     CustomerName: customer.name,
     CustomerPoNumber: of('CustomerPoNumber'),
     Invoice: spec.invoice ?? '',
-    PlannedDeliverDate: spec.plannedDate,
+    PlannedDeliverDate: plannedDeliverDate(world, spec),
     ActualDeliveryDate: spec.actualDate ?? null,
     Salesperson: of('Salesperson'),
     Branch: of('Branch'),
@@ -92,6 +94,20 @@ export function createDispatchNote(world: CompanyWorld, spec: DispatchNoteSpec):
     ? packDispatchNote(random, spec.taken, lines)
     : { form: undefined, cartons: [] };
   return { header, lines, lots: lines.flatMap((line) => createLots(random, line, spec.plannedDate)), ...packing };
+}
+
+/** Notes wait in the warehouse for long after the day they were planned for, and some are planned for none. */
+function plannedDeliverDate(world: CompanyWorld, spec: DispatchNoteSpec): string | null {
+  const { plannedDate, plannedSince } = spec;
+  if (plannedSince === undefined || !world.has('back-dated')) return plannedDate;
+  // Of numbers of their own, so that nothing else of the note depends on it.
+  const random = createRandom(world.seed, spec.taken.ordinal, 13);
+  const earlier = addDays(plannedDate, -random.integer(10, 40));
+  return random.weighted([
+    [plannedDate, 80],
+    [earlier < plannedSince ? plannedSince : earlier, 12],
+    [null, 8],
+  ]);
 }
 
 /** The columns of MdnMaster that say where a dispatch note stands. */
