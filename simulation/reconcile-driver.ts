@@ -27,6 +27,6 @@ export function createReconcileDriver(
       runActivity((input) => syspro.reconcileUnmet(input), { ...at, after });
     for (let { next } = await unmet(0); next !== undefined; { next } = await unmet(next));
     const { polledSince } = await ledger.recheckGaps(at);
-    return ledger.closeReconciliation({ ...at, outcome: 'complete', polledSince });
+    return ledger.closeReconciliation({ ...at, outcome: 'complete', polledSince, schedule: { state: 'running' } });
   };
 }

@@ -20,7 +20,7 @@ export type { BackfillOrder } from '../ledger/backfills.ts';
 export type { UnstartedDocument } from '../ledger/transmissions.ts';
 export type { BackfilledPage } from './backfill-page.ts';
 export type { MarkUnknownResult } from './mark-sent.ts';
-export type { ReconcileResult } from './reconcile-ledger.ts';
+export type { PollHealth, ReconcileResult } from './reconcile-ledger.ts';
 export type { Recount } from './reconcile-page.ts';
 export type { Survey } from './survey-page.ts';
 
@@ -56,7 +56,8 @@ export function createSterlingActivities(deps: SterlingDependencies) {
   return { transmitDocument: createTransmitDocument(deps) };
 }
 
+export type DocumentActivities = ReturnType<typeof createDocumentActivities>;
+export type SysproActivities = ReturnType<typeof createSysproActivities>;
+
 /** Every activity by name, as workflows call them. */
-export type Activities = ReturnType<typeof createDocumentActivities> &
-  ReturnType<typeof createSysproActivities> &
-  ReturnType<typeof createSterlingActivities>;
+export type Activities = DocumentActivities & SysproActivities & ReturnType<typeof createSterlingActivities>;

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { displayNumber } from '../documents/document-key.ts';
 import { fateOf, type Standing } from '../documents/fate.ts';
-import { reachOf, type PolledDays, type Reach } from '../documents/gap.ts';
+import { noticedCause, type PolledDays } from '../documents/gap.ts';
 import { addDays, type LocalDate } from '../documents/local-date.ts';
 import type { CompanyStream } from '../documents/stream.ts';
 import { readWatermark } from '../ledger/cycles.ts';
@@ -115,7 +115,6 @@ function judge(
   // Nobody has to have read what is older than go-live, whosever it is: a record of nobody's is listed with its date, too.
   const isOlder = record.date !== undefined && record.date < goLive;
   if (!standing && (isOlder || (!decision.claim && decision.disposition === 'before-go-live'))) return 'before-go-live';
-  const reach: Reach = standing ? 'incomplete' : reachOf(record, polled);
   return {
     key: record.key.key,
     number: displayNumber(record.key),
@@ -125,6 +124,6 @@ function judge(
     ...(record.date !== undefined && { date: record.date }),
     status: record.status,
     outlook: decision.claim ? 'would-be-sent' : decision.disposition,
-    reach,
+    cause: standing ? 'LEDGER-INCOMPLETE' : noticedCause(record, polled),
   };
 }

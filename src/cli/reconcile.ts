@@ -60,9 +60,9 @@ async function recount(
   return { ...result, gaps: result.outcome === 'complete' ? await readGaps(db(), result.reconciliation, named) : [] };
 }
 
-function codeOf({ outcome, missing }: ReconcileResult): ExitCode {
+function codeOf({ outcome, missing, polls, standing }: ReconcileResult): ExitCode {
   if (outcome !== 'complete') return 2;
-  return missing > 0 ? 1 : 0;
+  return missing > 0 || !polls.alive || standing.count > 0 ? 1 : 0;
 }
 
 function reportOf(result: Recounted, asked: string | undefined): string {
@@ -81,6 +81,7 @@ function reportOf(result: Recounted, asked: string | undefined): string {
   if (missing > gaps.length)
     lines.push(`  and more; the ledger has them all (reconciliation ${result.reconciliation})`);
   if (missing > 0) lines.push(remedyOf(result));
+  lines.push(...pollsText(result), ...standingText(result));
   return lines.join('\n');
 }
 
@@ -97,7 +98,7 @@ const reasons: Readonly<Record<GapCause, string>> = {
   'NO-DATE': 'has no readable date, so only a deep poll reads it',
   'OUT-OF-REACH': 'dated before the overlap of the deep polls, and closed: no poll reads it',
   'BEFORE-OVERLAP': 'dated before the overlap: only a deep poll reads it',
-  'NOT-POLLED': 'entered or back-dated since the last poll; no complete poll has run since',
+  'NOT-POLLED': 'entered or back-dated since the last complete poll',
   'POLL-MISSED': 'a complete poll has run since and did not record it',
   'LEDGER-INCOMPLETE': 'the ledger has the document, but neither a send nor a reason for none',
 };
@@ -116,6 +117,33 @@ function gapTable(gaps: readonly Gap[]): string {
       `${gap.cause}: ${reasons[gap.cause]}`,
     ]),
   );
+}
+
+/** What is wrong with the polls themselves. */
+function pollsText({ company, stream, polls: { alive, schedule, lastComplete, last } }: ReconcileResult): string[] {
+  const lines: string[] = [];
+  if (!alive) {
+    const how = last
+      ? `; the last one began ${last.startedAt} and ${last.outcome ? `was ${last.outcome}${last.cause ? ` (${last.cause})` : ''}` : 'has not ended'}`
+      : '';
+    lines.push(
+      `  POLLS DO NOT COMPLETE: ${lastComplete ? `the last complete one ended ${lastComplete}` : 'none was ever complete'}${how}`,
+    );
+  }
+  if (schedule !== 'running') {
+    const [state, action] = schedule === 'paused' ? ['is paused', 'resume'] : ['is not there', 'apply'];
+    lines.push(
+      `  The schedule of the polls ${state}: syspro-sterling schedule ${action} ${stream} --company ${company}`,
+    );
+  }
+  return lines;
+}
+
+function standingText({ standing: { count, since } }: ReconcileResult): string[] {
+  if (count === 0) return [];
+  return [
+    `  ${count} of those being sent STAND STILL, the first since ${since}: claimed more than a day ago, or waiting for poll --confirm. syspro-sterling list --stage discovered (and translated, posting) shows them`,
+  ];
 }
 
 function remedyOf({ company, stream, gaps }: Recounted): string {

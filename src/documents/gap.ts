@@ -1,16 +1,17 @@
 import type { LocalDate } from './local-date.ts';
 
-/** Whether the polls of a stream look where a record is dated. */
-export const reaches = [
-  'never-polled',
-  'no-date',
-  'out-of-reach',
-  'deep-only',
-  'in-overlap',
-  'newest',
-  'incomplete',
+/** Why the ledger has no such record, as far as that can be known. TOO-NEW is no gap: no poll could have read it yet. */
+export const gapCauses = [
+  'TOO-NEW',
+  'NOT-POLLED',
+  'POLL-MISSED',
+  'NEVER-POLLED',
+  'NO-DATE',
+  'BEFORE-OVERLAP',
+  'OUT-OF-REACH',
+  'LEDGER-INCOMPLETE',
 ] as const;
-export type Reach = (typeof reaches)[number];
+export type GapCause = (typeof gapCauses)[number];
 
 /** The first days the polls of a stream look at, and the day through which they have read. */
 export interface PolledDays {
@@ -20,47 +21,40 @@ export interface PolledDays {
   readonly deepOverlapFrom: LocalDate;
 }
 
-/** Where a record lies for the polls: by its date, and whether SYSPRO may still change it. */
-export function reachOf(record: { readonly date?: LocalDate; readonly open: boolean }, polled: PolledDays): Reach {
-  const { watermark, overlapFrom, deepOverlapFrom } = polled;
-  if (watermark === undefined) return 'never-polled';
-  if (record.date === undefined) return 'no-date';
-  if (record.date < deepOverlapFrom && !record.open) return 'out-of-reach';
-  if (record.date < overlapFrom) return 'deep-only';
-  return record.date < watermark ? 'in-overlap' : 'newest';
+/** Why the ledger may have no such record when it is noticed, by its date and by whether SYSPRO may still change it. */
+export function noticedCause(
+  record: { readonly date?: LocalDate; readonly open: boolean },
+  { watermark, overlapFrom, deepOverlapFrom }: PolledDays,
+): GapCause {
+  if (watermark === undefined) return 'NEVER-POLLED';
+  if (record.date === undefined) return 'NO-DATE';
+  if (record.date < deepOverlapFrom && !record.open) return 'OUT-OF-REACH';
+  if (record.date < overlapFrom) return 'BEFORE-OVERLAP';
+  return record.date < watermark ? 'NOT-POLLED' : 'TOO-NEW';
 }
 
-/** Why the ledger has no such record, as far as that can be known. */
-export type GapCause =
-  | 'TOO-NEW'
-  | 'NEVER-POLLED'
-  | 'NO-DATE'
-  | 'OUT-OF-REACH'
-  | 'BEFORE-OVERLAP'
-  | 'NOT-POLLED'
-  | 'POLL-MISSED'
-  | 'LEDGER-INCOMPLETE';
+/** What is known of a stream's polls when a recount ends. */
+export interface PollsSeen {
+  /** Whether a complete poll began after it was noticed that the record is missing. */
+  readonly polledSince: boolean;
+  /** Whether polls come to their end: where they do not, nothing is merely too new for them. */
+  readonly alive: boolean;
+}
+
+/** Why, in the end, a record is missing that was noticed with a cause. */
+export function finalCause(noticed: GapCause, { polledSince, alive }: PollsSeen): GapCause {
+  if (noticed !== 'TOO-NEW' && noticed !== 'NOT-POLLED') return noticed;
+  if (polledSince) return 'POLL-MISSED';
+  return alive ? noticed : 'NOT-POLLED';
+}
+
+// A poll may take some minutes, and be made up for after Temporal was away.
+const margin = 30 * 60_000;
 
 /**
- * Why a record is missing.
- * @param polledSince whether a complete poll began after it was noticed that the record is missing
- * @returns TOO-NEW where it is no gap: no poll could have read it yet
+ * Whether polls come to their end, by when the last complete one ended: one of the last two that were due did.
+ * @param every milliseconds from one to the next
  */
-export function gapCause(reach: Reach, polledSince: boolean): GapCause {
-  switch (reach) {
-    case 'never-polled':
-      return 'NEVER-POLLED';
-    case 'no-date':
-      return 'NO-DATE';
-    case 'out-of-reach':
-      return 'OUT-OF-REACH';
-    case 'deep-only':
-      return 'BEFORE-OVERLAP';
-    case 'in-overlap':
-      return polledSince ? 'POLL-MISSED' : 'NOT-POLLED';
-    case 'newest':
-      return polledSince ? 'POLL-MISSED' : 'TOO-NEW';
-    case 'incomplete':
-      return 'LEDGER-INCOMPLETE';
-  }
+export function pollsAreAlive(lastComplete: Date | undefined, every: number, now: Date): boolean {
+  return lastComplete !== undefined && now.getTime() - lastComplete.getTime() <= 2 * every + margin;
 }

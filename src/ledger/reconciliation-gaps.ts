@@ -1,6 +1,6 @@
 import { fateOf } from '../documents/fate.ts';
 import type { DocumentType } from '../documents/document-key.ts';
-import { gapCause, reaches, type GapCause, type Reach } from '../documents/gap.ts';
+import { finalCause, gapCauses, type GapCause, type PollsSeen } from '../documents/gap.ts';
 import type { LocalDate } from '../documents/local-date.ts';
 import type { Queryable } from './database.ts';
 import { standingsOf } from './standings.ts';
@@ -16,7 +16,7 @@ export interface NoticedGap {
   readonly status: string;
   /** What would become of it: would-be-sent, or a disposition. */
   readonly outlook: string;
-  readonly reach: Reach;
+  readonly cause: GapCause;
 }
 
 /** A gap as a recount ended with it. */
@@ -48,10 +48,10 @@ export async function insertGaps(
   if (gaps.length === 0) return;
   await tx.query(
     `insert into ledger.reconciliation_gap
-            (reconciliation_id, page, noticed_at, key, number, party_role, party_code, partner, document_date, status, outlook, reach)
+            (reconciliation_id, page, noticed_at, key, number, party_role, party_code, partner, document_date, status, outlook, cause)
      select $1, $2, $3, g.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::date[], $10::text[], $11::text[], $12::text[]) as g
          on conflict (reconciliation_id, key) do update
-        set page = excluded.page, noticed_at = excluded.noticed_at, state = 'noticed', cause = null, reach = excluded.reach`,
+        set page = excluded.page, noticed_at = excluded.noticed_at, state = 'noticed', cause = excluded.cause`,
     [
       id,
       page,
@@ -64,7 +64,7 @@ export async function insertGaps(
       gaps.map(({ date }) => date ?? null),
       gaps.map(({ status }) => status),
       gaps.map(({ outlook }) => outlook),
-      gaps.map(({ reach }) => reach),
+      gaps.map(({ cause }) => cause),
     ],
   );
 }
@@ -112,13 +112,13 @@ export async function recheckGaps(
 }
 
 /** Says of each gap that is left what it is: too new for any poll, or missing, and why. */
-export async function settleGaps(db: Queryable, id: string, polledSince: boolean): Promise<void> {
-  const causes = reaches.map((reach) => gapCause(reach, polledSince));
+export async function settleGaps(db: Queryable, id: string, polls: PollsSeen): Promise<void> {
+  const causes = gapCauses.map((noticed) => finalCause(noticed, polls));
   await db.query(
     `update ledger.reconciliation_gap g set state = case c.cause when 'TOO-NEW' then 'too-new' else 'missing' end, cause = c.cause
-       from unnest($2::text[], $3::text[]) as c (reach, cause)
-      where g.reconciliation_id = $1 and g.state = 'noticed' and c.reach = g.reach`,
-    [id, reaches, causes],
+       from unnest($2::text[], $3::text[]) as c (noticed, cause)
+      where g.reconciliation_id = $1 and g.state = 'noticed' and c.noticed = g.cause`,
+    [id, gapCauses, causes],
   );
 }
 

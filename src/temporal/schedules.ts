@@ -114,6 +114,31 @@ function scheduleOptions(schedule: StreamSchedule): ScheduleOptions {
   };
 }
 
+/** Whether a stream's turns come, and how far apart they are. */
+export interface ScheduleState {
+  readonly state: 'running' | 'paused' | 'missing';
+  /** The longest time between two of its latest and next turns, in milliseconds; absent where fewer than two are known. */
+  readonly interval?: number;
+}
+
+/** Looks whether a schedule's turns come. */
+export async function scheduleState(client: Client, id: string): Promise<ScheduleState> {
+  try {
+    const { state, info } = await client.schedule.getHandle(id).describe();
+    const turns = [...info.recentActions.map(({ scheduledAt }) => scheduledAt), ...info.nextActionTimes].map((turn) =>
+      turn.getTime(),
+    );
+    const pauses = turns.slice(1).map((turn, index) => turn - (turns[index] ?? turn));
+    return {
+      state: state.paused ? 'paused' : 'running',
+      ...(pauses.length > 0 && { interval: Math.max(...pauses) }),
+    };
+  } catch (error) {
+    if (error instanceof ScheduleNotFoundError) return { state: 'missing' };
+    throw error;
+  }
+}
+
 /** No schedule of that stream: it was never applied. */
 export class ScheduleMissing extends Error {
   override readonly name = 'ScheduleMissing';

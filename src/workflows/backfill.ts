@@ -1,21 +1,17 @@
 import {
-  ActivityFailure,
-  ApplicationFailure,
   condition,
   continueAsNew,
   defineQuery,
   defineSignal,
   log,
-  proxyActivities,
   setCurrentDetails,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities, BackfilledPage, BackfillOrder } from '../activities/index.ts';
 import type { CompanyStream, CycleStream } from '../documents/stream.ts';
-import { heartbeatTimeout } from '../temporal/heartbeat.ts';
-import { documentsQueue } from '../temporal/task-queues.ts';
 import { startDocuments, type StartSettings } from './start-documents.ts';
+import { causeOf, ledgerSteps, sysproSteps } from './steps.ts';
 import { Throttle, type Spent } from './throttle.ts';
 
 export interface BackfillInput extends CompanyStream, BackfillOrder {
@@ -130,29 +126,16 @@ async function readPage(
   { stream, sysproQueue }: BackfillInput,
   page: Parameters<Activities['backfillPage']>[0],
 ): Promise<BackfilledPage | { readonly unavailable: string }> {
-  const steps = proxyActivities<Activities>({
-    taskQueue: sysproQueue,
-    summary: `Read and claim a page of ${stream} of the past`,
-    startToCloseTimeout: '2m',
+  const steps = sysproSteps(sysproQueue, `Read and claim a page of ${stream} of the past`, {
     scheduleToCloseTimeout: '4m',
-    heartbeatTimeout,
-    retry: { initialInterval: '2s', maximumAttempts: 3 },
+    maximumAttempts: 3,
   });
   try {
     return await steps.backfillPage(page);
   } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
-    const cause = error.cause instanceof ApplicationFailure ? (error.cause.type ?? 'UNKNOWN') : 'TIMED-OUT';
+    const cause = causeOf(error);
+    if (cause === undefined) throw error;
     log.warn('SYSPRO could not be read; the backfill tries again', { company: page.company, stream, code: cause });
     return { unavailable: cause };
   }
-}
-
-function ledgerSteps(): Pick<Activities, 'openBackfill' | 'closeBackfill'> {
-  return proxyActivities<Activities>({
-    taskQueue: documentsQueue,
-    startToCloseTimeout: '1m',
-    heartbeatTimeout,
-    retry: { initialInterval: '1s', maximumInterval: '30s' },
-  });
 }

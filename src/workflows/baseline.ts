@@ -1,7 +1,6 @@
-import { continueAsNew, proxyActivities, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
-import type { Activities } from '../activities/index.ts';
+import { continueAsNew, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { CompanyStream } from '../documents/stream.ts';
-import { heartbeatTimeout } from '../temporal/heartbeat.ts';
+import { sysproSteps } from './steps.ts';
 
 export interface BaselineInput extends CompanyStream {
   readonly sysproQueue: string;
@@ -18,13 +17,7 @@ export interface BaselineResult {
 /** Marks everything older than go-live as before go-live, page by page. Running it again marks what is not marked yet. */
 export async function baseline(input: BaselineInput): Promise<BaselineResult> {
   const { company, stream, sysproQueue, requestedBy, progress } = input;
-  const steps = proxyActivities<Activities>({
-    taskQueue: sysproQueue,
-    summary: `Mark a page of old ${stream}`,
-    startToCloseTimeout: '2m',
-    heartbeatTimeout,
-    retry: { initialInterval: '2s', maximumInterval: '2m' },
-  });
+  const steps = sysproSteps(sysproQueue, `Mark a page of old ${stream}`, {});
   let { found, marked } = progress ?? { found: 0, marked: 0 };
   for (let after = progress?.afterKey; ;) {
     const page = await steps.baselinePage({

@@ -1,18 +1,8 @@
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  continueAsNew,
-  log,
-  proxyActivities,
-  setCurrentDetails,
-  sleep,
-  workflowInfo,
-} from '@temporalio/workflow';
-import type { Activities, ReconcileResult, Recount } from '../activities/index.ts';
+import { continueAsNew, log, setCurrentDetails, sleep, workflowInfo } from '@temporalio/workflow';
+import type { ReconcileResult, Recount } from '../activities/index.ts';
 import type { LocalDate } from '../documents/local-date.ts';
 import type { CompanyStream } from '../documents/stream.ts';
-import { heartbeatTimeout } from '../temporal/heartbeat.ts';
-import { documentsQueue } from '../temporal/task-queues.ts';
+import { causeOf, ledgerSteps, sysproSteps, withinMinutes } from './steps.ts';
 
 export interface ReconcileInput extends CompanyStream {
   readonly sysproQueue: string;
@@ -43,7 +33,7 @@ const lookAgainAfter = 5_000;
 export async function reconcile(input: ReconcileInput): Promise<ReconcileResult> {
   const { company, stream } = input;
   const at: Recount = { company, stream, reconciliation: workflowInfo().firstExecutionRunId };
-  const ledger = ledgerSteps();
+  const ledger = ledgerSteps('2m');
   const begun = input.progress ?? {
     ...(await ledger.openReconciliation({
       ...at,
@@ -57,9 +47,9 @@ export async function reconcile(input: ReconcileInput): Promise<ReconcileResult>
     await count(input, at, begun);
     await recountUnmet(input, at);
   } catch (error) {
-    // Also what continues as new comes by here.
-    if (!(error instanceof ActivityFailure)) throw error;
-    const cause = error.cause instanceof ApplicationFailure ? (error.cause.type ?? 'UNKNOWN') : 'TIMED-OUT';
+    const cause = causeOf(error);
+    // What continues as new comes by here too.
+    if (cause === undefined) throw error;
     log.warn('SYSPRO could not be read to the end; nothing is said of what it has', { ...at, code: cause });
     return close(at, { outcome: 'source-unavailable', cause, polledSince: false });
   }
@@ -71,7 +61,7 @@ async function count(
   at: Recount,
   { since, patience, page, afterKey }: Omit<ReconcileProgress, 'afterKey'> & { afterKey?: string | undefined },
 ): Promise<void> {
-  const syspro = sysproSteps(input);
+  const syspro = sysproSteps(input.sysproQueue, `Count a page of ${input.stream}`, withinMinutes);
   for (let number = page, after = afterKey; ; number += 1) {
     const { next } = await syspro.reconcilePage({
       ...at,
@@ -90,7 +80,7 @@ async function count(
 }
 
 async function recountUnmet(input: ReconcileInput, at: Recount): Promise<void> {
-  const syspro = sysproSteps(input);
+  const syspro = sysproSteps(input.sysproQueue, `Look for ${input.stream} that were not met`, withinMinutes);
   let unmet = await syspro.reconcileUnmet({ ...at, after: 0 });
   while (unmet.next !== undefined) unmet = await syspro.reconcileUnmet({ ...at, after: unmet.next });
 }
@@ -100,11 +90,12 @@ async function recountUnmet(input: ReconcileInput, at: Recount): Promise<void> {
  * @returns whether a complete poll began after the last page was counted
  */
 async function waitForPoll(at: Recount, patience: number): Promise<boolean> {
-  const ledger = ledgerSteps();
+  const ledger = ledgerSteps('2m');
   const until = Date.now() + patience;
   for (;;) {
     const { left, polledSince } = await ledger.recheckGaps(at);
-    if (left === 0 || polledSince || Date.now() >= until || !(await ledger.pollsRun(at))) return polledSince;
+    if (left === 0 || polledSince || Date.now() >= until || (await ledger.pollSchedule(at)).state !== 'running')
+      return polledSince;
     setCurrentDetails(`${left} records are not in the ledger: waiting for the next poll, which may read them`);
     await sleep(lookAgainAfter, { summary: 'Wait for a poll that began later' });
   }
@@ -114,35 +105,13 @@ async function close(
   at: Recount,
   end: { outcome: ReconcileResult['outcome']; cause?: string; polledSince: boolean },
 ): Promise<ReconcileResult> {
-  const result = await ledgerSteps().closeReconciliation({ ...at, ...end });
+  const ledger = ledgerSteps('2m');
+  const schedule = await ledger.pollSchedule(at);
+  const result = await ledger.closeReconciliation({ ...at, ...end, schedule });
   setCurrentDetails(
     result.outcome === 'complete'
       ? `${result.found} found, ${result.accounted} accounted for, ${result.missing} missing, ${result.tooNew} newer than the last poll`
       : `could not run: ${result.cause}`,
   );
   return result;
-}
-
-function sysproSteps({ stream, sysproQueue }: ReconcileInput): Pick<Activities, 'reconcilePage' | 'reconcileUnmet'> {
-  const bounded = {
-    taskQueue: sysproQueue,
-    startToCloseTimeout: '2m',
-    scheduleToCloseTimeout: '6m',
-    heartbeatTimeout,
-    retry: { initialInterval: '2s', maximumAttempts: 4 },
-  } as const;
-  return {
-    reconcilePage: proxyActivities<Activities>({ ...bounded, summary: `Count a page of ${stream}` }).reconcilePage,
-    reconcileUnmet: proxyActivities<Activities>({ ...bounded, summary: `Look for ${stream} that were not met` })
-      .reconcileUnmet,
-  };
-}
-
-function ledgerSteps(): Pick<Activities, 'openReconciliation' | 'recheckGaps' | 'pollsRun' | 'closeReconciliation'> {
-  return proxyActivities<Activities>({
-    taskQueue: documentsQueue,
-    startToCloseTimeout: '2m',
-    heartbeatTimeout,
-    retry: { initialInterval: '1s', maximumInterval: '30s' },
-  });
 }

@@ -1,7 +1,7 @@
-import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
-import type { Activities, Survey } from '../activities/index.ts';
+import { continueAsNew, workflowInfo } from '@temporalio/workflow';
+import type { Survey } from '../activities/index.ts';
 import { tally, type TallyLine } from '../documents/tally.ts';
-import { heartbeatTimeout } from '../temporal/heartbeat.ts';
+import { sysproSteps, withinMinutes } from './steps.ts';
 
 export interface SurveyInput {
   readonly survey: Survey;
@@ -12,14 +12,7 @@ export interface SurveyInput {
 
 /** Counts what a backfill or a baseline would do, by the headers alone, and does nothing. */
 export async function survey({ survey: of, sysproQueue, progress }: SurveyInput): Promise<TallyLine[]> {
-  const steps = proxyActivities<Activities>({
-    taskQueue: sysproQueue,
-    summary: `Look at a page of ${of.stream}`,
-    startToCloseTimeout: '2m',
-    scheduleToCloseTimeout: '6m',
-    heartbeatTimeout,
-    retry: { initialInterval: '2s', maximumAttempts: 4 },
-  });
+  const steps = sysproSteps(sysproQueue, `Look at a page of ${of.stream}`, withinMinutes);
   let lines = [...(progress?.lines ?? [])];
   for (let after = progress?.afterKey; ;) {
     const page = await steps.surveyPage({ ...of, ...(after !== undefined && { afterKey: after }) });

@@ -36,7 +36,6 @@ type Steps = Pick<
   | 'reconcilePage'
   | 'reconcileUnmet'
   | 'recheckGaps'
-  | 'pollsRun'
   | 'closeReconciliation'
   | 'openBackfill'
   | 'closeBackfill'
@@ -184,7 +183,12 @@ export function proofHouse(db: Database, pageSize = 3, list?: DocumentScanner['l
       let unmet = await run('reconcileUnmet', { ...recount, after: 0 });
       while (unmet.next !== undefined) unmet = await run('reconcileUnmet', { ...recount, after: unmet.next });
       const { polledSince } = await steps.recheckGaps(recount);
-      return steps.closeReconciliation({ ...recount, outcome: 'complete', polledSince });
+      return steps.closeReconciliation({
+        ...recount,
+        outcome: 'complete',
+        polledSince,
+        schedule: { state: 'running' },
+      });
     },
   });
 }

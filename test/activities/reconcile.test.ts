@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { park } from '../../src/ledger/attention.ts';
+import { closeCycle, openCycle } from '../../src/ledger/cycles.ts';
 import { readGaps } from '../../src/ledger/reconciliation-gaps.ts';
 import { useLedger } from '../support/ledger.ts';
 import { at, emptyLedger, proofHouse, type ProofHouse } from './proof-house.ts';
@@ -13,6 +15,7 @@ beforeEach(async () => {
 const raise = (number: string, date: string | undefined, more: object = {}): void => {
   house.orders.set(number, { number, ...(date && { date }), ...more });
 };
+const schedule = { state: 'running' } as const;
 const gaps = (id: string) => readGaps(ledger.db, id, 100);
 /** A row of the ledger is gone, with everything that hangs on it. */
 async function lose(number: string): Promise<void> {
@@ -145,7 +148,7 @@ describe('a recount', () => {
     await house.poll('c2');
     expect(await house.steps.recheckGaps(recount)).toMatchObject({ left: 0 });
     expect(
-      await house.steps.closeReconciliation({ ...recount, outcome: 'complete', polledSince: false }),
+      await house.steps.closeReconciliation({ ...recount, outcome: 'complete', polledSince: false, schedule }),
     ).toMatchObject({ found: 2, accounted: 2, missing: 0, counts: { 'being-sent': 2 } });
 
     // And were it lost after all:
@@ -157,9 +160,81 @@ describe('a recount', () => {
       `insert into ledger.poll_cycle (id, company, stream, started_at, ended_at, outcome) values ('c3', 'A', 'purchase-orders', $1, $1, 'complete')`,
       [house.now],
     );
-    expect(await house.steps.recheckGaps({ ...at, reconciliation: 'r2' })).toEqual({ left: 1, polledSince: true });
-    await house.steps.closeReconciliation({ ...at, reconciliation: 'r2', outcome: 'complete', polledSince: true });
+    expect(await house.steps.recheckGaps({ ...at, reconciliation: 'r2' })).toEqual({
+      left: 1,
+      polledSince: true,
+      schedule,
+    });
+    await house.steps.closeReconciliation({
+      ...at,
+      reconciliation: 'r2',
+      outcome: 'complete',
+      polledSince: true,
+      schedule,
+    });
     expect(await gaps('r2')).toMatchObject([{ key: '61', state: 'missing', cause: 'POLL-MISSED' }]);
+  });
+
+  test('says of a poller that is dead that what is new is missing, and that polls do not complete', async () => {
+    raise('65', '2026-11-18');
+    await house.poll('c1');
+    raise('66', '2026-11-20');
+    later(30);
+    expect(await house.recount('r1')).toMatchObject({ missing: 0, tooNew: 1, polls: { alive: true } });
+    // Three days on: every poll since has failed, and the new orders are of days no poll has read.
+    later(3 * 24 * 60);
+    raise('67', '2026-11-23');
+    await openCycle(ledger.db, 'c2', { ...at, deep: false }, house.now);
+    await closeCycle(ledger.db, 'c2', 'source-unavailable', 'SYSPRO-UNREACHABLE', house.now);
+    expect(await house.recount('r2')).toMatchObject({
+      found: 3,
+      accounted: 1,
+      missing: 2,
+      tooNew: 0,
+      polls: {
+        alive: false,
+        lastComplete: '2026-11-20T12:00:00.000Z',
+        last: { outcome: 'source-unavailable', cause: 'SYSPRO-UNREACHABLE' },
+      },
+    });
+    expect((await gaps('r2')).map(({ key, cause }) => [key, cause])).toEqual([
+      ['66', 'NOT-POLLED'],
+      ['67', 'NOT-POLLED'],
+    ]);
+    expect(house.alarms).toMatchObject([
+      { code: 'RECONCILE-GAP', numbers: ['66', '67'] },
+      { code: 'RECONCILE-POLLS', alive: false },
+      { code: 'RECONCILE-STANDING', count: 1 },
+    ]);
+  });
+
+  test('counts the claims that stand still, and not those that wait for a person', async () => {
+    raise('68', '2026-11-18');
+    raise('69', '2026-11-18');
+    await house.poll('c1');
+    later(23 * 60);
+    expect(await house.recount('r1')).toMatchObject({ standing: { count: 0 } });
+    // A cycle that waits for a person's yes starts none of them.
+    await openCycle(ledger.db, 'c2', { ...at, deep: false }, house.now);
+    await closeCycle(ledger.db, 'c2', 'needs-confirmation', 'WAITING-2', house.now);
+    expect(await house.recount('r2')).toMatchObject({
+      standing: { count: 2, since: '2026-11-20T12:00:00.000Z' },
+    });
+    later(2 * 60);
+    await house.poll('c3');
+    expect(await house.recount('r3')).toMatchObject({ missing: 0, polls: { alive: true }, standing: { count: 2 } });
+    const { rows } = await ledger.db.query<{ id: number; transmission: number }>(
+      `select document_id as id, transmission_id as transmission from ledger.transmission_document order by document_id limit 1`,
+    );
+    const [first] = rows;
+    await park(
+      ledger.db,
+      { at: house.now, actor: 'document' },
+      { documentId: first?.id ?? 0, transmission: first?.transmission ?? 0 },
+      'X',
+      [],
+    );
+    expect(await house.recount('r4')).toMatchObject({ standing: { count: 1 }, counts: { parked: 1, 'being-sent': 1 } });
   });
 
   test('counts a page again that is tried again, once', async () => {
@@ -173,7 +248,7 @@ describe('a recount', () => {
     await house.poll('c2');
     await house.run('reconcilePage', page);
     expect(
-      await house.steps.closeReconciliation({ ...recount, outcome: 'complete', polledSince: false }),
+      await house.steps.closeReconciliation({ ...recount, outcome: 'complete', polledSince: false, schedule }),
     ).toMatchObject({ found: 2, accounted: 2, missing: 0, counts: { 'being-sent': 2 } });
   });
 
@@ -200,6 +275,7 @@ describe('a recount', () => {
         outcome: 'source-unavailable',
         cause: 'SYSPRO-UNREACHABLE',
         polledSince: false,
+        schedule,
       }),
     ).toMatchObject({ outcome: 'source-unavailable', cause: 'SYSPRO-UNREACHABLE', missing: 0 });
     expect(await gaps('r1')).toEqual([]);

@@ -1,29 +1,42 @@
 import { describe, expect, test } from 'vitest';
 import { fateOf, isDealtWith, type Standing } from '../../src/documents/fate.ts';
-import { gapCause, reachOf } from '../../src/documents/gap.ts';
+import { finalCause, noticedCause, pollsAreAlive } from '../../src/documents/gap.ts';
 import { tally } from '../../src/documents/tally.ts';
 
 const polled = { watermark: '2026-11-20', overlapFrom: '2026-11-17', deepOverlapFrom: '2026-10-06' };
 const standing: Standing = { id: 1, disposition: null, cause: null, stage: null, posted: false, attention: false };
 
 describe('why a record is missing', () => {
+  const [hour, minute] = [3_600_000, 60_000];
+
   test.each([
-    ['2026-11-20', false, 'newest', 'TOO-NEW', 'POLL-MISSED'],
-    ['2026-11-19', false, 'in-overlap', 'NOT-POLLED', 'POLL-MISSED'],
-    ['2026-11-17', false, 'in-overlap', 'NOT-POLLED', 'POLL-MISSED'],
-    ['2026-11-16', false, 'deep-only', 'BEFORE-OVERLAP', 'BEFORE-OVERLAP'],
-    ['2026-10-05', false, 'out-of-reach', 'OUT-OF-REACH', 'OUT-OF-REACH'],
-    ['2026-10-05', true, 'deep-only', 'BEFORE-OVERLAP', 'BEFORE-OVERLAP'],
-    [undefined, false, 'no-date', 'NO-DATE', 'NO-DATE'],
-  ] as const)('dated %s (open: %s) is %s: %s, after a poll %s', (date, open, reach, before, after) => {
-    expect(reachOf({ open, ...(date && { date }) }, polled)).toBe(reach);
-    expect([gapCause(reach, false), gapCause(reach, true)]).toEqual([before, after]);
+    ['2026-11-20', false, 'TOO-NEW', 'NOT-POLLED', 'POLL-MISSED'],
+    ['2026-11-19', false, 'NOT-POLLED', 'NOT-POLLED', 'POLL-MISSED'],
+    ['2026-11-17', false, 'NOT-POLLED', 'NOT-POLLED', 'POLL-MISSED'],
+    ['2026-11-16', false, 'BEFORE-OVERLAP', 'BEFORE-OVERLAP', 'BEFORE-OVERLAP'],
+    ['2026-10-05', false, 'OUT-OF-REACH', 'OUT-OF-REACH', 'OUT-OF-REACH'],
+    ['2026-10-05', true, 'BEFORE-OVERLAP', 'BEFORE-OVERLAP', 'BEFORE-OVERLAP'],
+    [undefined, false, 'NO-DATE', 'NO-DATE', 'NO-DATE'],
+  ] as const)('dated %s (open: %s): %s while polls run, %s while they do not, %s after one', (...row) => {
+    const [date, open, noticed, dead, after] = row;
+    expect(noticedCause({ open, ...(date && { date }) }, polled)).toBe(noticed);
+    expect(finalCause(noticed, { polledSince: false, alive: true })).toBe(noticed);
+    expect(finalCause(noticed, { polledSince: false, alive: false })).toBe(dead);
+    expect(finalCause(noticed, { polledSince: true, alive: true })).toBe(after);
   });
 
   test('a stream never polled says so, whatever the date', () => {
     const { watermark: _, ...never } = polled;
-    expect(reachOf({ open: true, date: '2026-11-20' }, never)).toBe('never-polled');
-    expect(gapCause('never-polled', true)).toBe('NEVER-POLLED');
+    expect(noticedCause({ open: true, date: '2026-11-20' }, never)).toBe('NEVER-POLLED');
+    expect(finalCause('NEVER-POLLED', { polledSince: true, alive: true })).toBe('NEVER-POLLED');
+  });
+
+  test('polls are alive while one of the last two that were due was complete, half an hour more or less', () => {
+    const now = new Date('2026-11-20T12:00:00Z');
+    const ago = (milliseconds: number): Date => new Date(now.getTime() - milliseconds);
+    expect(pollsAreAlive(ago(2.5 * hour), hour, now)).toBe(true);
+    expect(pollsAreAlive(ago(2.5 * hour + minute), hour, now)).toBe(false);
+    expect(pollsAreAlive(undefined, hour, now)).toBe(false);
   });
 });
 

@@ -34,6 +34,7 @@ describe('a recount', () => {
       'reconcileUnmet',
       'reconcileUnmet',
       'recheckGaps',
+      'pollSchedule',
       'closeReconciliation',
     ]);
     expect(calls[0]?.input).toMatchObject({ since: '2026-11-05', requestedBy: 'clerk' });
@@ -54,7 +55,13 @@ describe('a recount', () => {
       recheckGaps: async () => looks.shift() ?? { left: 0, polledSince: true },
     });
     expect(await recount('r-2')).toMatchObject({ outcome: 'complete' });
-    expect(stepsOf(calls).slice(-4)).toEqual(['recheckGaps', 'pollsRun', 'recheckGaps', 'closeReconciliation']);
+    expect(stepsOf(calls).slice(-5)).toEqual([
+      'recheckGaps',
+      'pollSchedule',
+      'recheckGaps',
+      'pollSchedule',
+      'closeReconciliation',
+    ]);
     expect(inputs(calls, 'closeReconciliation')).toMatchObject([{ outcome: 'complete', polledSince: true }]);
   });
 
@@ -68,10 +75,12 @@ describe('a recount', () => {
     const calls = house.play({
       openReconciliation: async () => ({ since: '2026-11-01', patience: 600_000 }),
       recheckGaps: async () => ({ left: 1, polledSince: false }),
-      pollsRun: async () => false,
+      pollSchedule: async () => ({ state: 'paused' }),
     });
     await recount('r-3');
-    expect(inputs(calls, 'closeReconciliation')).toMatchObject([{ outcome: 'complete', polledSince: false }]);
+    expect(inputs(calls, 'closeReconciliation')).toMatchObject([
+      { outcome: 'complete', polledSince: false, schedule: { state: 'paused' } },
+    ]);
     expect(stepsOf(calls).filter((name) => name === 'recheckGaps')).toHaveLength(1);
   });
 

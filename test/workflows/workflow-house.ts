@@ -58,7 +58,7 @@ const allGoesWell: FakeActivities = {
   reconcilePage: async () => ({}),
   reconcileUnmet: async () => ({}),
   recheckGaps: async () => ({ left: 0, polledSince: false }),
-  pollsRun: async () => true,
+  pollSchedule: async () => ({ state: 'running' }),
   closeReconciliation: async ({ company, stream, reconciliation, outcome, cause }) => ({
     company,
     stream,
@@ -72,6 +72,8 @@ const allGoesWell: FakeActivities = {
     tooNew: 0,
     gone: 0,
     counts: {},
+    polls: { alive: true, schedule: 'running' },
+    standing: { count: 0 },
   }),
   surveyPage: async () => ({ lines: [] }),
   openBackfill: async () => ({ settle: 0, followFor: 200 }),

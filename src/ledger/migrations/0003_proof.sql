@@ -40,7 +40,6 @@ create table ledger.reconciliation_gap (
   document_date     date,
   status            text not null,
   outlook           text not null,
-  reach             text not null,
   noticed_at        timestamptz not null,
   state             text not null default 'noticed' check (state in ('noticed', 'arrived', 'too-new', 'missing')),
   cause             text,
@@ -48,7 +47,7 @@ create table ledger.reconciliation_gap (
 );
 comment on table ledger.reconciliation_gap is 'A record that SYSPRO has and the ledger had not';
 comment on column ledger.reconciliation_gap.outlook is 'What would become of it: would-be-sent, or a disposition';
-comment on column ledger.reconciliation_gap.reach is 'Whether polls look where it is dated';
+comment on column ledger.reconciliation_gap.cause is 'Why the ledger has it not, as far as known: by its date while noticed, by the polls since when settled. What became of it, when arrived';
 comment on column ledger.reconciliation_gap.state is 'noticed: to be looked at again. arrived: a poll has read it since. too-new: no poll could have read it yet. missing: a gap';
 
 create table ledger.backfill (
