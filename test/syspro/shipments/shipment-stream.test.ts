@@ -135,14 +135,21 @@ describe('the record', () => {
     expect(record.key.key).toBe('000100/0001');
   });
 
-  test('is dated by the stream’s column, else by the planned day, else by the actual one', () => {
-    const stream = createShipmentStream(companyShipping());
+  test('is dated by the delivery, else by its invoice, else by the plan, and only else by the stream’s column', () => {
+    const { list } = createShipmentStream(companyShipping());
     const { PlannedDeliverDate: _, ...unplanned } = header;
-    const delivered = { ...unplanned, ActualDeliveryDate: '2019-01-31' };
-    expect(stream.list(header, '2026-10-30').date).toBe('2026-10-30');
-    expect(stream.list({ ...delivered, PlannedDeliverDate: '2019-01-30' }, undefined).date).toBe('2019-01-30');
-    expect(stream.list(delivered, undefined).date).toBe('2019-01-31');
-    expect(stream.list(unplanned, undefined)).not.toHaveProperty('date');
+    const invoiced = { ...header, InvoiceCreatedDate: '2026-12-01' };
+    const delivered = { ...invoiced, ActualDeliveryDate: '2026-11-30' };
+    expect(list(delivered, '2026-10-30').date).toBe('2026-11-30');
+    expect(list(invoiced, '2026-10-30').date).toBe('2026-12-01');
+    expect(list(header, '2026-10-30').date).toBe('2026-11-02');
+    expect(list(unplanned, '2026-10-30').date).toBe('2026-10-30');
+    expect(list(unplanned, undefined)).not.toHaveProperty('date');
+  });
+
+  test('is dated by the next column where one holds no day', () => {
+    const { list } = createShipmentStream(companyShipping());
+    expect(list({ ...header, ActualDeliveryDate: 'soon' }, undefined).date).toBe('2026-11-02');
   });
 
   test('keeps its hash while it is printed and invoiced, and changes it with what was shipped', async () => {
