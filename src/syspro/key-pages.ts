@@ -18,6 +18,11 @@ export interface KeyPagesOptions {
   readonly after?: readonly string[];
   /** The most rows the service has ever given of each table at once; kept up to date. */
   readonly largestPage: Map<string, number>;
+  /**
+   * Whether only an empty page is the end: a request more, and no row is lost where a service begins to give fewer at once than it
+   * did. Else a page is the last that is shorter than the service has been seen to give.
+   */
+  readonly toEmptyPage: boolean;
   /** Asks for the rows after a key. */
   readonly readPage: (after: readonly string[] | undefined, asked: number) => Promise<KeyPage>;
   /** The error of a service that hands out the same page for ever. */
@@ -35,7 +40,7 @@ export async function readKeyPages(options: KeyPagesOptions): Promise<TableRow[]
     rows.push(...page.rows.slice(0, asked));
     const full = isFull(page, asked, largestPage.get(table) ?? 0);
     largestPage.set(table, Math.max(page.rows.length, largestPage.get(table) ?? 0));
-    if (!page.last || !full) break;
+    if (!page.last || !(full || options.toEmptyPage)) break;
     if (after && page.last.every((value, index) => value === after?.[index])) throw options.circling();
     after = page.last;
   }
@@ -43,9 +48,9 @@ export async function readKeyPages(options: KeyPagesOptions): Promise<TableRow[]
 }
 
 /**
- * Whether rows may follow a page. A service says so, or silently stops at a cap that is not published, so a page shorter than
- * asked for proves nothing by itself: it is the last one for certain only when the service has been seen to give more rows
- * than this at once.
+ * Whether rows are likely to follow a page. A service says so, or silently stops at a cap that is not published, so a page shorter than
+ * asked for proves nothing by itself: it is taken for the last one when the service has been seen to give more rows than this at
+ * once.
  */
 function isFull(page: KeyPage, asked: number, largest: number): boolean {
   const { length } = page.rows;

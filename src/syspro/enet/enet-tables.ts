@@ -34,13 +34,14 @@ export function createEnetTables(options: EnetTablesOptions): TableReader {
   const { query, pageSize = 500, maxXmlBytes = 15_000, blankDate = '0000-00-00' } = options;
   const largestPage = new Map<string, number>();
 
-  async function read(table: string, wanted: TableQuery): Promise<TableRow[]> {
+  async function readPages(table: string, wanted: TableQuery, toEmptyPage: boolean): Promise<TableRow[]> {
     const { key, where, top, after, signal } = wanted;
     const select = [...new Set([...wanted.select, ...key])];
     return readKeyPages({
       table,
       pageSize,
       largestPage,
+      toEmptyPage,
       ...(top !== undefined && { top }),
       ...(after && { after }),
       circling: () => unreadable(table),
@@ -76,7 +77,7 @@ export function createEnetTables(options: EnetTablesOptions): TableReader {
   return {
     channel: 'enet',
     columns: () => Promise.resolve(undefined),
-    read,
+    read: (table, wanted) => readPages(table, wanted, true),
     async readByKeys(table, { select, key, column, values, signal }) {
       const wanted = [...new Set(values)].toSorted();
       const longest = wanted.reduce((a, b) => (b.length > a.length ? b : a), 'x'.repeat(20));
@@ -92,7 +93,8 @@ export function createEnetTables(options: EnetTablesOptions): TableReader {
       const groups = chunkByBytes(wanted, room, '', (value) => encodedBytes(sizes.get(value) ?? value));
       const rows: TableRow[] = [];
       for (const group of groups) {
-        rows.push(...(await read(table, { select, key, signal, where: { anyOf: group.map(equal) } })));
+        const where: Condition = { anyOf: group.map(equal) };
+        rows.push(...(await readPages(table, { select, key, signal, where }, false)));
       }
       return rows;
     },

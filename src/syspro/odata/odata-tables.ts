@@ -83,6 +83,7 @@ export function createODataTables(options: ODataTablesOptions): ODataTables {
     query: Omit<TableQuery, 'where'>,
     types: ODataColumns,
     filter: string | undefined,
+    toEmptyPage: boolean,
   ): Promise<TableRow[]> {
     const { key, signal, top } = query;
     const select = [...new Set([...query.select, ...key])];
@@ -92,6 +93,7 @@ export function createODataTables(options: ODataTablesOptions): ODataTables {
       table,
       pageSize,
       largestPage,
+      toEmptyPage,
       ...(top !== undefined && { top }),
       ...(query.after && { after: literals(query.after) }),
       circling: () => unreadable(table),
@@ -117,7 +119,7 @@ export function createODataTables(options: ODataTablesOptions): ODataTables {
     async read(table, query) {
       const types = await typesOf(table, query.signal);
       requireColumns(table, types, [...query.select, ...query.key]);
-      return readFiltered(table, query, types, query.where && filterOf(query.where, types));
+      return readFiltered(table, query, types, query.where && filterOf(query.where, types), true);
     },
     async readByKeys(table, { select, key, column, values, signal }: KeysQuery) {
       const types = await typesOf(table, signal);
@@ -135,7 +137,7 @@ export function createODataTables(options: ODataTablesOptions): ODataTables {
       const room = maxQueryBytes - bytesOf(queryString(all, key, pageSize, allOf(['x', continued])));
       const rows: TableRow[] = [];
       for (const group of chunkByBytes(pieces, room, ' or ', (text) => bytesOf(encode(text)))) {
-        rows.push(...(await readFiltered(table, { select, key, signal }, types, group.join(' or '))));
+        rows.push(...(await readFiltered(table, { select, key, signal }, types, group.join(' or '), false)));
       }
       return rows;
     },

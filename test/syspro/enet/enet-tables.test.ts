@@ -196,6 +196,15 @@ describe('paging', () => {
     expect(await tables.read('T', query)).toEqual(rows);
   });
 
+  test('only an empty page is the end, so that a service that begins to give fewer rows costs none', async () => {
+    let cap = 5;
+    const tables = await start((xmlIn) => answer(cap)(xmlIn), { pageSize: 5 });
+    expect(await tables.read('T', { ...query, top: 5 })).toHaveLength(5);
+    cap = 2;
+    expect(await tables.read('T', query)).toEqual(rows);
+    expect(requests()).toHaveLength(6);
+  });
+
   test('a service that ignores the conditions ends in an error, not in a circle', async () => {
     const tables = await start(() => reply(rows.slice(0, 3)), { pageSize: 3 });
     expect((await sysproError(tables.read('T', query))).code).toBe('SYSPRO-ANSWER-UNREADABLE');

@@ -287,10 +287,23 @@ describe('paging', () => {
     expect(rowRequests().map((request) => /top=(\d+)/.exec(request)?.[1])).toEqual(['3', '1']);
   });
 
-  test('a last page is not asked after once the service is known to give more', async () => {
+  test('only an empty page is the end, so that a service that begins to give fewer rows costs none', async () => {
+    const options = { cap: 500 };
+    const rows = orders(500);
+    const client = await start((request, response) => table(() => rows, options)(request, response), { pageSize: 500 });
+    expect(await client.read('Orders', { ...query, top: 500 })).toHaveLength(500);
+    options.cap = 200;
+    expect(await client.read('Orders', query)).toHaveLength(500);
+    // One of all rows, three under the lower cap, and the empty one.
+    expect(rowRequests()).toHaveLength(5);
+  });
+
+  test('keys looked up are not asked after once the service is known to give more', async () => {
     const client = await start(table(() => orders(4)));
     await client.read('Orders', query);
-    expect(rowRequests()).toHaveLength(2);
+    const before = rowRequests().length;
+    expect(await client.readByKeys('Orders', { ...query, column: 'No', values: ['00001', '00002'] })).toHaveLength(2);
+    expect(rowRequests()).toHaveLength(before + 1);
   });
 
   test('a service that ignores the filter ends in an error, not in a circle', async () => {
