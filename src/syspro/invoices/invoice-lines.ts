@@ -3,12 +3,13 @@ import { compact } from '../../documents/compact.ts';
 import { negated, sumOf, type DecimalText } from '../../documents/decimal.ts';
 import type { InvoiceGoodsLine, InvoiceLine, InvoiceTotals } from '../../documents/invoice.ts';
 import { locate, orderLineKey } from '../custom-forms.ts';
+import { knownLineType, lineTypeOf } from '../line-type.ts';
 import type { RowReader } from '../row-reader.ts';
 import type { TableRow } from '../table-reader.ts';
 import type { InvoiceMasters } from './invoice-masters.ts';
 import type { InvoiceSettings } from './invoice-settings.ts';
 import { lineValueOf } from './line-value.ts';
-import { partOf, type LineAmounts } from './posted-amounts.ts';
+import type { LineAmounts } from './posted-amounts.ts';
 
 export interface LineContext {
   readonly masters: InvoiceMasters;
@@ -69,27 +70,19 @@ function placed(
   context: LineContext,
 ): PlacedLine | undefined {
   const place = { salesOrder: detail.code('SalesOrder'), line: detail.integer('SalesOrderLine') };
-  const lineType = detail.text('LineType');
-  switch (partOf(lineType)) {
-    case 'merchandise': {
-      const kind = lineType === '1' ? 'stocked' : 'non-stocked';
+  const kind = lineTypeOf(detail);
+  switch (kind) {
+    case 'stocked':
+    case 'non-stocked':
       return { place, content: goods(detail, kind, amounts, orderLine, context) };
-    }
     case 'freight':
-    case 'other': {
+    case 'miscellaneous': {
       const description = orderLine?.['NComment']?.trim() || undefined;
-      const kind = lineType === '4' ? 'freight' : 'miscellaneous';
       return { place, content: compact({ kind, description, amount: amounts.netValue }) };
     }
+    // A comment's text is on the sales order line; it is taken from there with the others.
+    case 'comment':
     case undefined:
-      // A comment's text is on the sales order line; it is taken from there with the others.
-      if (lineType === '6') return undefined;
-      detail.report(
-        'LineType',
-        'SYSPRO-LINE-TYPE-UNKNOWN',
-        'is none of 1, 4, 5, 6 and 7',
-        'Report the line type with what SYSPRO shows for the line: it is not published.',
-      );
       return undefined;
   }
 }
@@ -164,7 +157,7 @@ function customerOrderLineOf(
 function commentsOf(orderLines: readonly TableRow[], salesOrder: string, billed: ReadonlySet<number>): PlacedLine[] {
   return orderLines.flatMap((row) => {
     const text = row['NComment']?.trim();
-    if (row['SalesOrder'] !== salesOrder || row['LineType'] !== '6' || !text) return [];
+    if (row['SalesOrder'] !== salesOrder || knownLineType(row['LineType']) !== 'comment' || !text) return [];
     const commentOn = Number(row['NCommentFromLin'] ?? 0);
     if (commentOn !== 0 && !billed.has(commentOn)) return [];
     const place = { salesOrder, line: Number(row['SalesOrderLine'] ?? 0) };

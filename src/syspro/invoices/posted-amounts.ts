@@ -1,5 +1,6 @@
 import { negated, sumOf, type DecimalText } from '../../documents/decimal.ts';
 import type { InvoiceTotals } from '../../documents/invoice.ts';
+import { knownLineType } from '../line-type.ts';
 import type { RowReader } from '../row-reader.ts';
 import type { InvoiceSettings } from './invoice-settings.ts';
 import { sharesOf } from './shares.ts';
@@ -42,17 +43,18 @@ export function totalsOf(summaries: readonly RowReader[], { foreign, negate }: P
   return { ...parts, total: sumOf(Object.values(parts)) };
 }
 
-/** The part of the totals a line counts towards, by its line type. Undefined for a type that counts towards none. */
-export function partOf(lineType = ''): 'merchandise' | 'freight' | 'other' | undefined {
-  switch (lineType) {
-    case '1':
-    case '7':
+/** The part of the totals a line counts towards. Undefined for a type that counts towards none. */
+function partOf(line: RowReader): 'merchandise' | 'freight' | 'other' | undefined {
+  switch (knownLineType(line.code('LineType'))) {
+    case 'stocked':
+    case 'non-stocked':
       return 'merchandise';
-    case '4':
+    case 'freight':
       return 'freight';
-    case '5':
+    case 'miscellaneous':
       return 'other';
-    default:
+    case 'comment':
+    case undefined:
       return undefined;
   }
 }
@@ -99,7 +101,7 @@ const taxColumns = [
 /** Replaces the lines' own-currency values by their shares of the foreign totals. */
 function shareOut(lines: readonly RowReader[], values: DecimalText[], totals: InvoiceTotals): void {
   for (const part of ['merchandise', 'freight', 'other'] as const) {
-    const indexes = lines.flatMap((line, index) => (partOf(line.text('LineType')) === part ? [index] : []));
+    const indexes = lines.flatMap((line, index) => (partOf(line) === part ? [index] : []));
     const shares = sharesOf(
       totals[part],
       indexes.map((index) => values[index] ?? '0'),

@@ -1,4 +1,5 @@
 import { cellText } from '../enet/cell-text.ts';
+import { lineTypeOfElement } from '../line-type.ts';
 import type { TableRow } from '../table-reader.ts';
 import { childOf, childrenOf, codeOf, findElement, type XmlElement } from '../xml-element.ts';
 import { salesOrderOf } from './invoice-rows.ts';
@@ -16,17 +17,6 @@ export interface SorqidColumns {
 const headerNames: Readonly<Record<string, string>> = {
   CustomerName: 'ShipCustomerName',
   ShipPostalCode: 'ShipPostalcode',
-};
-
-/** What the lines of a document are called, by line type: SYSPRO's descriptions and its schemas differ. */
-const lineNames: Readonly<Record<string, string>> = {
-  merchandise: '1',
-  freight: '4',
-  freightline: '4',
-  misccharge: '5',
-  miscchargeline: '5',
-  comment: '6',
-  commentline: '6',
 };
 
 /** The documents of a reply, however deep: the name of its root is not published. */
@@ -57,7 +47,7 @@ export function sorqidRows(document: XmlElement, posted: PostedRows, columns: So
 }
 
 function lineOf(element: XmlElement, columns: readonly string[]): TableRow | undefined | 'incomplete' {
-  const lineType = lineNames[element.name.toLowerCase()];
+  const lineType = lineTypeOfElement(element.name);
   if (lineType === undefined) return undefined;
   const needed = columns.filter((column) => column !== 'LineType' && isOfKind(column, lineType));
   const row = rowOf(element, needed, {});

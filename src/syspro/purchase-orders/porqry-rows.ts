@@ -1,4 +1,5 @@
 import { cellText } from '../enet/cell-text.ts';
+import { lineTypeOfElement } from '../line-type.ts';
 import type { TableRow } from '../table-reader.ts';
 import { childOf, childrenOf, type XmlElement } from '../xml-element.ts';
 import type { OrderRows } from './purchase-order-rows.ts';
@@ -31,14 +32,6 @@ const headerElements: Readonly<Record<string, string>> = {
   ExchangeRate: 'PoExchangeRate',
 };
 
-/** The line types of the elements a PurchaseOrderLine holds one of; goods say theirs themselves. */
-const lineTypes: Readonly<Record<string, string>> = {
-  merchandise: '1',
-  freight: '4',
-  misccharge: '5',
-  commentline: '6',
-};
-
 /**
  * The rows of an order as PORQRY shows it, named as in the tables. Of a number that comes both edited and raw, the raw one.
  * @param stored the columns of the PorMasterHdr row that PORQRY does not have
@@ -54,7 +47,7 @@ export function porqryRows(reply: XmlElement, stored: TableRow): OrderRows {
 }
 
 function lineRow(element: XmlElement, number: string): TableRow | undefined {
-  const type = lineTypes[element.name.toLowerCase()];
+  const type = lineTypeOfElement(element.name);
   if (type === undefined) return undefined;
   const columns = orderLineTable.columns(undefined).map((column): [string, string] => {
     const raw = `Unedited_${column}`;

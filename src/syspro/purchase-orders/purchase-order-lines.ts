@@ -5,6 +5,7 @@ import { netPriceOf } from '../../documents/discount-steps.ts';
 import type { Finding } from '../../documents/finding.ts';
 import type { MerchandiseLine, PurchaseOrderLine } from '../../documents/purchase-order.ts';
 import { discountsOf } from '../discounts.ts';
+import { lineTypeOf } from '../line-type.ts';
 import { readRow, type RowReader } from '../row-reader.ts';
 import type { TableRow } from '../table-reader.ts';
 import { orderUomPrice, type PriceFactor } from './line-price.ts';
@@ -22,23 +23,17 @@ export interface LineContext {
 export function toLine(row: TableRow, context: LineContext, findings: Finding[]): PurchaseOrderLine | undefined {
   const reader = readRow(row, `${context.order} line ${row['Line'] ?? '?'}`, findings);
   const line = reader.integer('Line');
-  switch (row['LineType'] ?? '') {
-    case '1':
-    case '7':
-      return merchandise(reader, line, row['LineType'] === '1' ? 'stocked' : 'non-stocked', context);
-    case '4':
-      return charge(reader, line, 'freight', context.foreign);
-    case '5':
-      return charge(reader, line, 'miscellaneous', context.foreign);
-    case '6':
+  const type = lineTypeOf(reader);
+  switch (type) {
+    case 'stocked':
+    case 'non-stocked':
+      return merchandise(reader, line, type, context);
+    case 'freight':
+    case 'miscellaneous':
+      return charge(reader, line, type, context.foreign);
+    case 'comment':
       return comment(reader, line);
-    default:
-      reader.report(
-        'LineType',
-        'SYSPRO-LINE-TYPE-UNKNOWN',
-        'is none of 1, 4, 5, 6 and 7',
-        'Report the line type with what SYSPRO shows for the line: it is not published.',
-      );
+    case undefined:
       return undefined;
   }
 }

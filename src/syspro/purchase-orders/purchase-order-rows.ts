@@ -4,6 +4,7 @@ import type { Finding } from '../../documents/finding.ts';
 import type { Party } from '../../documents/party.ts';
 import type { PurchaseOrder } from '../../documents/purchase-order.ts';
 import { isoCurrency } from '../currency.ts';
+import { isGoods } from '../line-type.ts';
 import { addressOf } from '../masters/address-lines.ts';
 import { itemsOf } from '../masters/items.ts';
 import type { SupplierMaster } from '../masters/suppliers.ts';
@@ -124,8 +125,4 @@ export function stockCodes(lines: readonly TableRow[]): string[] {
 
 function byLine(lines: readonly TableRow[]): TableRow[] {
   return lines.toSorted((a, b) => Number(a['Line']) - Number(b['Line']));
-}
-
-function isGoods({ LineType: type }: TableRow): boolean {
-  return type === '1' || type === '7';
 }

@@ -1,6 +1,7 @@
 import type { ItemMaster } from '../../documents/commerce.ts';
 import type { Party } from '../../documents/party.ts';
 import { formFieldsOf, loadOrderLineForms } from '../custom-forms.ts';
+import { isGoods } from '../line-type.ts';
 import {
   loadCustomerItems,
   loadCustomers,
@@ -52,11 +53,6 @@ export interface NoteReaders {
 /** The sales order of a line; a blank one is that of the note. */
 export function salesOrderOf(line: TableRow, header: TableRow): string | undefined {
   return line['SalesOrder'] ?? header['SalesOrder'];
-}
-
-/** Whether a line is of goods: stocked (1) or not (7). */
-export function isGoods(line: TableRow): boolean {
-  return line['LineType'] === '1' || line['LineType'] === '7';
 }
 
 /** Reads what dispatch notes need besides their own rows, each table once for all of them. @throws SysproError */

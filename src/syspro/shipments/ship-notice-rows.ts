@@ -2,6 +2,7 @@ import type { CommentLine } from '../../documents/commerce.ts';
 import { compact } from '../../documents/compact.ts';
 import type { Finding } from '../../documents/finding.ts';
 import type { ShipNotice, ShippedLine, ShippedOrder } from '../../documents/ship-notice.ts';
+import { lineTypeOf } from '../line-type.ts';
 import { itemsOf } from '../masters/items.ts';
 import { readRow } from '../row-reader.ts';
 import type { TableRow } from '../table-reader.ts';
@@ -82,24 +83,19 @@ function linesOf(
   const comments: TableRow[] = [];
   for (const row of lines) {
     const reader = readRow(row, lineRecord(note, row), findings);
-    switch (row['LineType'] ?? '') {
-      case '1':
-      case '7':
-        goods.push(shippedLine(row, reader, { header, lots, context, settings, findings }));
+    const type = lineTypeOf(reader);
+    switch (type) {
+      case 'stocked':
+      case 'non-stocked':
+        goods.push(shippedLine(type, row, reader, { header, lots, context, settings, findings }));
         break;
-      case '6':
+      case 'comment':
         comments.push(row);
         break;
-      case '4':
-      case '5':
+      case 'freight':
+      case 'miscellaneous':
+      case undefined:
         break;
-      default:
-        reader.report(
-          'LineType',
-          'SYSPRO-LINE-TYPE-UNKNOWN',
-          'is none of 1, 4, 5, 6 and 7',
-          'Report the line type with what SYSPRO shows for the line: it is not published.',
-        );
     }
   }
   goods.sort((a, b) => a.line - b.line);

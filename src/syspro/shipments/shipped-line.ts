@@ -21,7 +21,12 @@ export interface LineSurroundings {
  * A line of goods of a dispatch note, from MdnDetail and the sales order line it delivers. MQtyToDispatch is taken to be in the order
  * unit, as its name beside MStockQtyToShp says (inferred).
  */
-export function shippedLine(row: TableRow, line: RowReader, surroundings: LineSurroundings): ShippedLine {
+export function shippedLine(
+  kind: ShippedLine['kind'],
+  row: TableRow,
+  line: RowReader,
+  surroundings: LineSurroundings,
+): ShippedLine {
   const { header, context, settings, findings } = surroundings;
   const number = line.integer('DispatchNoteLine');
   const uom = line.requiredCode('MOrderUom').trim();
@@ -36,7 +41,7 @@ export function shippedLine(row: TableRow, line: RowReader, surroundings: LineSu
   const order = readRow(ordered ?? {}, `SorDetail ${salesOrder ?? ''} line ${salesOrderLine ?? ''}`, findings);
   const lots = settings.stream.lots === 'none' ? [] : lotsOf(number, line, settings.stream.lots, surroundings);
   return compact<ShippedLine>({
-    kind: row['LineType'] === '1' ? 'stocked' : 'non-stocked',
+    kind,
     line: number,
     salesOrder,
     salesOrderLine,

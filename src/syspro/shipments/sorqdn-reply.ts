@@ -1,5 +1,6 @@
 import { formInReply } from '../custom-forms.ts';
 import { cellText } from '../enet/cell-text.ts';
+import { lineTypeOfElement } from '../line-type.ts';
 import type { TableRow } from '../table-reader.ts';
 import { childOf, childrenOf, textOf, type XmlElement } from '../xml-element.ts';
 
@@ -26,17 +27,6 @@ export interface SorqdnColumns {
   readonly lots?: { readonly quantity: string; readonly expiry: string };
 }
 
-/** The kinds of line by the element they are in. Merchandise is stocked or not, as its own LineType says. */
-const lineTypes: Readonly<Record<string, string | undefined>> = {
-  merchandise: undefined,
-  commentline: '6',
-  comment: '6',
-  freight: '4',
-  freightline: '4',
-  misccharge: '5',
-  miscchargeline: '5',
-};
-
 /**
  * Reads the reply to SORQDN, whose elements have the names of the columns: the header's flat in the root, each line in a
  * `DispatchNoteLine` with one element for its kind. How lots are nested is not published; they are known by their own columns.
@@ -47,7 +37,7 @@ export function sorqdnReply(root: XmlElement, columns: SorqdnColumns): SorqdnRep
   if (note === undefined) return undefined;
   const number = childOf(note, 'DispatchNote')?.raw.trimEnd() ?? '';
   const contents = childrenOf(note, 'DispatchNoteLine').flatMap((line) => line.children);
-  const lines = contents.filter((content) => Object.hasOwn(lineTypes, content.name.toLowerCase()));
+  const lines = contents.filter((content) => lineTypeOfElement(content.name) !== undefined);
   const lots = columns.lots && lotsOf(lines, number, columns.lots);
   const form = formInReply(root);
   return {
@@ -71,13 +61,14 @@ function withChild(element: XmlElement, name: string): XmlElement | undefined {
 /** A line, and what there is to miss of it: a comment has columns of its own, and of freight and charges nothing is read. */
 function lineRow(line: XmlElement, columns: readonly string[]): CarriedRow {
   const { row, carried } = carriedRow(line, columns);
-  const lineType = lineTypes[line.name.toLowerCase()];
+  const lineType = lineTypeOfElement(line.name);
   const wanted = (column: string): boolean => {
     if (column === 'DispatchNoteLine') return true;
-    return lineType === undefined ? !column.startsWith('NComment') : lineType === '6' && column.startsWith('NComment');
+    return lineType === '1' ? !column.startsWith('NComment') : lineType === '6' && column.startsWith('NComment');
   };
   return {
-    row: lineType === undefined ? row : { ...row, LineType: lineType },
+    // Goods are stocked or not, as their own LineType says.
+    row: lineType === '1' ? row : { ...row, LineType: lineType ?? '' },
     carried: new Set(columns.filter((column) => carried.has(column) || !wanted(column))),
   };
 }
