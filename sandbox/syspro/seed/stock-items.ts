@@ -97,7 +97,7 @@ export function createStockItems(random: Random, conversions = true): readonly S
 
 /** A GTIN-14 of its first 13 digits: the last digit is checked by GS1's weights 3 and 1. */
 function gtin14(digits: string): string {
-  const sum = [...digits].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 3 : 1), 0);
+  const sum = Array.from(digits).reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 3 : 1), 0);
   return `${digits}${(10 - (sum % 10)) % 10}`;
 }
 
