@@ -91,7 +91,7 @@ function messageOf(all: readonly Arrival[], set: string, key: string): Arrival {
   return message;
 }
 
-async function raiseNote(status: string, header: Record<string, null> = {}): Promise<string> {
+async function raiseNote(status: string, header: Record<string, string | null> = {}): Promise<string> {
   const customer = tradingPartners[0]?.customer;
   const answer = house.syspro.post('dispatch-notes', { json: { customer, status, header } });
   return (await answer.json<{ dispatchNotes: string[] }>()).dispatchNotes[0] ?? '';
@@ -232,22 +232,22 @@ describe('one poll of everything', () => {
     expect(await arrivals(house)).toEqual(sent);
   }, 60_000);
 
-  test('what has no date is found by a deep poll alone: a note goes out, an order waits, for its 850 needs one', async () => {
+  test('any poll finds a dispatch note, whatever it was planned for, and a deep one an order without a date; what has none waits for it', async () => {
     const [order = ''] = await house.raise({
       supplier: tradingPartners[0]?.supplier,
       header: { OrderEntryDate: null },
     });
-    const note = await raiseNote('7', { PlannedDeliverDate: null });
-    await poll();
-    expect(await arrivals(house)).toEqual(sent);
+    const note = await raiseNote('5', { PlannedDeliverDate: localDay(-20) });
+    const undated = await raiseNote('5', { PlannedDeliverDate: null });
+    const started = ({ cycles }: { cycles: Polled[] }): number[] => cycles.map((cycle) => cycle.started);
+    const ordinary = await poll();
+    expect(started(ordinary)).toEqual([0, 0, 2]);
     const deep = await poll('--deep');
-    expect(deep.code).toBe(0);
-    expect(deep.cycles.map(({ started }) => started)).toEqual([1, 0, 1]);
-    const added = (await arrivals(house)).slice(sent.length);
-    expect(added).toMatchObject([{ set: '856', key: note }]);
-    expect(
-      deep.cycles.flatMap(({ documents }) => documents).filter(({ attention }) => attention !== null),
-    ).toMatchObject([
+    expect({ code: deep.code, started: started(deep) }).toEqual({ code: 0, started: [1, 0, 0] });
+    expect((await arrivals(house)).slice(sent.length)).toMatchObject([{ set: '856', key: note }]);
+    const waiting = [ordinary, deep].flatMap(({ cycles }) => cycles.flatMap(({ documents }) => documents));
+    expect(waiting.filter(({ attention }) => attention !== null)).toMatchObject([
+      { key: { key: undated }, findings: [{ record: `MdnMaster ${undated}`, field: 'ActualDeliveryDate' }] },
       { key: { key: order }, findings: [{ record: `PorMasterHdr ${order}`, field: 'OrderEntryDate' }] },
     ]);
   }, 90_000);
@@ -262,7 +262,7 @@ describe('reconcile', () => {
       `select (select count(*) from "SysproCompanyA"."PorMasterHdr" where "OrderEntryDate" >= $1::date or "OrderStatus" not in ('9', '*')) as "purchase-orders",
               (select count(*) from "SysproCompanyA"."ArInvoice" 
                 where "InvoiceDate" >= $1::date or "InvoiceYear" * 100 + "InvoiceMonth" >= to_char($1::date, 'YYYYMM')::int) as invoices,
-              (select count(*) from "SysproCompanyA"."MdnMaster" where "PlannedDeliverDate" >= $1::date or "DispatchNoteStatus" not in ('9', '*')) as shipments`,
+              (select count(*) from "SysproCompanyA"."MdnMaster" where greatest("ActualDeliveryDate", "InvoiceCreatedDate", "PlannedDeliverDate") >= $1::date or "DispatchNoteStatus" not in ('9', '*')) as shipments`,
       [span.from],
     );
     expect(results.map(({ stream, found }) => [stream, String(found)])).toEqual(
@@ -275,9 +275,11 @@ describe('reconcile', () => {
   test('names exactly what the ledger lost, and a backfill of its day heals it, sending nothing twice', async () => {
     const before = await arrivals(house);
     const { rows: lost } = await house.db.query<{ id: number; stream: string; key: string; date: string }>(
-      `(select id, 'invoices' as stream, key, document_date as date from ledger.document where type = 'invoice' and disposition = 'not-edi' order by id limit 1)
-       union all
-       (select id, 'shipments', key, document_date from ledger.document where type = 'ship-notice' and disposition in ('not-edi', 'unreleased') order by id limit 1)`,
+      `select distinct on (type) id, case type when 'invoice' then 'invoices' else 'shipments' end as stream, key, document_date as date
+         from ledger.document
+        where type in ('invoice', 'ship-notice') and disposition in ('not-edi', 'unreleased') and document_date between $1 and $2 and not open
+        order by type, id`,
+      [span.from, localDay(-6)],
     );
     expect(lost).toHaveLength(2);
     const ids = lost.map(({ id }) => id).join(', ');

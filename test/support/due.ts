@@ -28,7 +28,7 @@ export interface DueNote extends DueDocument {
   readonly isCrowded: boolean;
 }
 
-/** Which company's, and from and to which day of the stream's date column. */
+/** Which company's, and from and to which day. */
 export interface Span {
   readonly company: string;
   readonly from: string;
@@ -114,6 +114,7 @@ export async function dueInvoices(house: Asked, span: Span): Promise<DueInvoice[
   });
 }
 
+/** Dispatch notes that were printed, dated by what happened, else by what is planned; without any date as long as they are open. */
 export async function dueNotes(house: Asked, span: Span): Promise<DueNote[]> {
   const schema = schemaOf(span);
   const rows = await house.sysproSql<Omit<DueNote, 'partner'> & { customer: string }>(
@@ -123,8 +124,9 @@ export async function dueNotes(house: Asked, span: Span): Promise<DueNote[]> {
             exists (select from ${schema}."EdiCarton" c
                       join ${schema}."MdnDetail" l on l."DispatchNote" = c."DispatchNote" and l."DispatchNoteLine" = c."DispatchNoteLine"
                      where c."DispatchNote" = n."DispatchNote" group by c."Sscc" having count(distinct l."SalesOrder") > 1) as "isCrowded"
-       from ${schema}."MdnMaster" n
-      where n."DispatchNoteStatus" in ('5', '7', '9') and n."PlannedDeliverDate" between $1::date and $2::date order by 2`,
+       from ${schema}."MdnMaster" n, coalesce(n."ActualDeliveryDate", n."InvoiceCreatedDate", n."PlannedDeliverDate") as day
+      where n."DispatchNoteStatus" in ('5', '7', '9')
+        and (day between $1::date and $2::date or day is null and n."DispatchNoteStatus" <> '9') order by 2`,
     [span.from, span.to],
   );
   return rows.flatMap(({ customer, ...note }) => {
