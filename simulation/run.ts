@@ -37,8 +37,10 @@ async function days(sysproUrl: string, ledgerUrl: string): Promise<boolean> {
   });
   say(daysTable(report));
   const well =
+    report.unread.length === 0 &&
     report.verdicts.every((one) => one.missing.length + one.unsent.length + one.twice.length === 0) &&
     report.reconciliations.every((one) => one.outcome === 'complete' && one.missing === 0 && one.tooNew === 0);
+  say(`dispatch notes that only a deep poll found: ${names(report.unread)}`);
   const { posted, parked, withdrawn } = report.sends.counts;
   say(
     `${report.rows} rows of transactions; ${report.cycles.complete} polls complete, ${report.cycles.unavailable} cut short by faults`,

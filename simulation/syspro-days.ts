@@ -11,7 +11,7 @@ import { createReconcileDriver } from './reconcile-driver.ts';
 import { createSendDriver, type SendDriver } from './send-driver.ts';
 import { createSimulatedClock, type SimulatedClock } from './simulated-clock.ts';
 import { openConnector, startSimulatedSyspro, type Connector, type SimulatedCompany } from './simulated-site.ts';
-import { countRows, verdictOn, type StreamVerdict } from './verdict.ts';
+import { countRows, unreadNotes, verdictOn, type StreamVerdict, type VerdictInput } from './verdict.ts';
 
 export interface SysproDaysOptions {
   /** Empty databases, by connection URL. */
@@ -36,6 +36,8 @@ export interface SysproDaysReport {
   readonly cycles: { readonly complete: number; readonly unavailable: number };
   readonly sends: Pick<SendDriver, 'counts' | 'causes' | 'waiting'>;
   readonly verdicts: readonly StreamVerdict[];
+  /** Dispatch notes that were due at the end of a day, and that only the deep poll of the night would find. */
+  readonly unread: readonly string[];
   readonly reconciliations: readonly ReconcileResult[];
 }
 
@@ -125,6 +127,7 @@ async function live(options: SysproDaysOptions, site: Site): Promise<SysproDaysR
     streamNames.map((stream) => ({ company: code, stream })),
   );
   const happenings: Record<string, number> = {};
+  const unread: string[] = [];
   const cycles = { complete: 0, unavailable: 0 };
   const today = (): string => localDate(clock.now(), timeZone);
 
@@ -186,6 +189,10 @@ async function live(options: SysproDaysOptions, site: Site): Promise<SysproDaysR
       await sends.work();
       clock.advance(Math.floor(day / pollsPerDay) - settle);
     }
+    // Once more before the night, undisturbed.
+    await control.delete('faults');
+    await pollAll(false);
+    for (const { code } of companies) unread.push(...(await unreadNotes(verdictInput(site, code, today()))));
     await pollAll(true);
     options.onDay?.(
       `${today()}  posted ${sends.counts.posted}, parked ${sends.counts.parked}, withdrawn ${sends.counts.withdrawn}, waiting ${sends.waiting}`,
@@ -201,22 +208,23 @@ async function live(options: SysproDaysOptions, site: Site): Promise<SysproDaysR
   }
   const reconciliations: ReconcileResult[] = [];
   for (const at of streams) reconciliations.push(await reconcile(at));
-  const verdicts = await Promise.all(companies.map(({ code }) => verdict(site, code, today())));
+  const verdicts = await Promise.all(companies.map(({ code }) => verdictOn(verdictInput(site, code, today()))));
   const rows = await Promise.all(companies.map(({ code }) => countRows(site.tables, code)));
   return {
     happenings,
     rows: rows.reduce((a, b) => a + b, 0),
     cycles,
     sends,
+    unread,
     verdicts: verdicts.flat(),
     reconciliations,
   };
 }
 
-function verdict({ tables, connector, goLive }: Site, company: string, today: string): Promise<StreamVerdict[]> {
+function verdictInput({ tables, connector, goLive }: Site, company: string, today: string): VerdictInput {
   const bound = tradingPartners.filter(({ code }) => code !== brokenProfile);
   const customers = bound.map(({ customer }) => customer);
-  return verdictOn({
+  return {
     syspro: tables,
     ledger: connector.db,
     company,
@@ -227,7 +235,7 @@ function verdict({ tables, connector, goLive }: Site, company: string, today: st
       invoiced: customers,
       notified: customers,
     },
-  });
+  };
 }
 
 /** A tick's share of a day's number, so that all ticks together come to it. */

@@ -65,20 +65,46 @@ export async function verdictOn(input: VerdictInput): Promise<StreamVerdict[]> {
          from ${schema}."ArInvoice" i where i."InvoiceDate" is null or i."InvoiceDate" >= $1::date`,
       [goLive, latest.invoices, optedIn.invoiced],
     ]),
-    // Dated by what happened, else by what is planned. One without any date is not from before go-live, as long as it is open.
-    verdict(input, 'shipments', [
-      `select rtrim("DispatchNote") as key, "DispatchNoteStatus" in ('5', '7', '9') and rtrim("Customer") = any($3)
-                and (day <= $2::date or day is null and "DispatchNoteStatus" <> '9') as due
-         from ${schema}."MdnMaster", coalesce("ActualDeliveryDate", "InvoiceCreatedDate", "PlannedDeliverDate") as day
-        where day is null or day >= $1::date`,
-      [goLive, latest.shipments, optedIn.notified],
-    ]),
+    verdict(input, 'shipments', shipments(input)),
   ]);
 }
 
+/**
+ * Dispatch notes that are due and that the ledger has not. Polls that are not deep have to find them too: a ship notice is of no use
+ * after the goods.
+ */
+export async function unreadNotes(input: VerdictInput): Promise<string[]> {
+  const { syspro, ledger, company } = input;
+  const { rows } = await syspro.query<SysproRow>(...shipments(input));
+  const { rows: known } = await ledger.query<{ key: string }>(
+    `select key from ledger.document where company = $1 and type = 'ship-notice'`,
+    [company],
+  );
+  const keys = new Set(known.map(({ key }) => key));
+  return rows.filter(({ key, due }) => due && !keys.has(key)).map(({ key }) => key);
+}
+
+/** Dispatch notes, dated by what happened, else by what is planned. One without any date is not from before go-live, as long as it is open. */
+function shipments({ company, goLive, latest, optedIn }: VerdictInput): [string, unknown[]] {
+  return [
+    `select rtrim("DispatchNote") as key, "DispatchNoteStatus" in ('5', '7', '9') and rtrim("Customer") = any($3)
+              and (day <= $2::date or day is null and "DispatchNoteStatus" <> '9') as due
+       from "SysproCompany${company}"."MdnMaster", coalesce("ActualDeliveryDate", "InvoiceCreatedDate", "PlannedDeliverDate") as day
+      where day is null or day >= $1::date`,
+    [goLive, latest.shipments, optedIn.notified],
+  ];
+}
+
 const transactionTables = [
-  ...['PorMasterHdr', 'PorMasterDetail', 'SorMaster', 'SorDetail', 'MdnMaster', 'MdnDetail'],
-  ...['ArInvoice', 'ArTrnSummary', 'ArTrnDetail'],
+  'PorMasterHdr',
+  'PorMasterDetail',
+  'SorMaster',
+  'SorDetail',
+  'MdnMaster',
+  'MdnDetail',
+  'ArInvoice',
+  'ArTrnSummary',
+  'ArTrnDetail',
 ];
 
 /** Rows of a company's transactions. */

@@ -17,6 +17,7 @@ test('two days of three companies: each record found, each due document sent onc
       seed: 1,
     });
     expect(report.rows).toBeGreaterThan(5_000);
+    expect(report.unread).toEqual([]);
     for (const verdict of report.verdicts) {
       expect(verdict).toMatchObject({ missing: [], unsent: [], twice: [] });
       expect(verdict.records).toBeGreaterThan(50);

@@ -102,11 +102,11 @@ function plannedDeliverDate(world: CompanyWorld, spec: DispatchNoteSpec): string
   if (plannedSince === undefined || !world.has('back-dated')) return plannedDate;
   // Of numbers of their own, so that nothing else of the note depends on it.
   const random = createRandom(world.seed, spec.taken.ordinal, 13);
-  const earlier = addDays(plannedDate, -random.integer(10, 40));
+  const earlier = addDays(plannedDate, -random.integer(4, 30));
   return random.weighted([
-    [plannedDate, 80],
-    [earlier < plannedSince ? plannedSince : earlier, 12],
-    [null, 8],
+    [plannedDate, 70],
+    [earlier < plannedSince ? plannedSince : earlier, 18],
+    [null, 12],
   ]);
 }
 
