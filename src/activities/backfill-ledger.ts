@@ -1,5 +1,6 @@
+import type { BackfillOrder } from '../documents/backfill.ts';
 import type { CycleStream } from '../documents/stream.ts';
-import { addBackfillCounts, closeBackfill, openBackfill, type BackfillOrder } from '../ledger/backfills.ts';
+import { addBackfillCounts, closeBackfill, openBackfill } from '../ledger/backfills.ts';
 import { streamOf } from './decide-readings.ts';
 import type { Dependencies } from './dependencies.ts';
 

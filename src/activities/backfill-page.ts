@@ -1,6 +1,13 @@
 import { Context } from '@temporalio/activity';
+import {
+  backfillDecision,
+  backfillRules,
+  isOpenToBackfill,
+  isWithin,
+  type BackfillOrder,
+} from '../documents/backfill.ts';
 import type { CycleStream } from '../documents/stream.ts';
-import { addBackfillCounts, reopenDocuments, unstartedAmong, type BackfillOrder } from '../ledger/backfills.ts';
+import { addBackfillCounts, nameClaims, reopenDocuments, unstartedAmong } from '../ledger/backfills.ts';
 import { inTransaction } from '../ledger/database.ts';
 import { recordReadings } from '../ledger/readings.ts';
 import { standingsOf } from '../ledger/standings.ts';
@@ -8,7 +15,6 @@ import type { UnstartedDocument } from '../ledger/transmissions.ts';
 import { countsOf, decideReadings, streamOf } from './decide-readings.ts';
 import type { SysproDependencies } from './dependencies.ts';
 import { withFailures } from './failure.ts';
-import { backfillRules, isOpenToBackfill, isWithin } from './survey-page.ts';
 
 /** What came of a page of a backfill. */
 export interface BackfilledPage {
@@ -40,9 +46,11 @@ export function createBackfillPage(deps: SysproDependencies) {
         ...(input.afterKey !== undefined && { afterKey: input.afterKey }),
       });
       const records = page.records.filter((record) => isWithin(record, input));
-      const decided = (await decideReadings(deps, input, records, backfillRules(input))).filter(
+      const byRule = (await decideReadings(deps, input, records, backfillRules(input))).filter(
         ({ decision }) => !input.partner || decision.partner === input.partner,
       );
+      const decided = byRule.map((one) => ({ ...one, decision: backfillDecision(one.decision, input.reopen) }));
+      const released = decided.filter(({ decision }, index) => decision.claim && !byRule[index]?.decision.claim);
       const keys = decided.map(({ key }) => key.key);
       const claimable = decided.filter(({ decision }) => decision.claim).map(({ key }) => key.key);
       await inTransaction(db, async (tx) => {
@@ -53,6 +61,8 @@ export function createBackfillPage(deps: SysproDependencies) {
         });
         await reopenDocuments(tx, by, { company: input.company, type }, claimable, input.reopen);
         const { found: _, ...counts } = countsOf(await recordReadings(tx, by, considered));
+        const keysReleased = released.filter((one) => considered.includes(one)).map(({ key }) => key);
+        await nameClaims(tx, by, keysReleased, 'backfill --reopen held');
         await addBackfillCounts(tx, input.cycle, { found: records.length, ...counts });
       });
       return {

@@ -1,4 +1,5 @@
 import { Context } from '@temporalio/activity';
+import { isWithin } from '../documents/backfill.ts';
 import { addDays } from '../documents/local-date.ts';
 import type { CompanyStream } from '../documents/stream.ts';
 import { markBeforeGoLive } from '../ledger/baseline.ts';
@@ -6,7 +7,6 @@ import { inTransaction } from '../ledger/database.ts';
 import { decider, streamOf } from './decide-readings.ts';
 import type { SysproDependencies } from './dependencies.ts';
 import { withFailures } from './failure.ts';
-import { isWithin } from './survey-page.ts';
 
 const pageSize = 500;
 

@@ -16,7 +16,6 @@ import { createSysproSession } from './syspro-session.ts';
 import { createTranslateDocument } from './translate-document.ts';
 import { createTransmitDocument } from './transmit-document.ts';
 
-export type { BackfillOrder } from '../ledger/backfills.ts';
 export type { UnstartedDocument } from '../ledger/transmissions.ts';
 export type { BackfilledPage } from './backfill-page.ts';
 export type { MarkUnknownResult } from './mark-sent.ts';

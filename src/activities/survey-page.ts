@@ -1,10 +1,16 @@
 import { Context } from '@temporalio/activity';
-import type { ReleaseRules } from '../documents/disposition.ts';
+import {
+  backfillDecision,
+  backfillRules,
+  isOpenToBackfill,
+  isWithin,
+  type BackfillWindow,
+  type Reopenable,
+} from '../documents/backfill.ts';
 import { fateOf, isDealtWith, type Standing } from '../documents/fate.ts';
-import { addDays, type LocalDate } from '../documents/local-date.ts';
+import { addDays } from '../documents/local-date.ts';
 import type { CompanyStream } from '../documents/stream.ts';
 import { tally, type TallyLine } from '../documents/tally.ts';
-import type { BackfillOrder, Reopenable } from '../ledger/backfills.ts';
 import type { DecidedReading } from '../ledger/readings.ts';
 import { standingsOf } from '../ledger/standings.ts';
 import type { ListedRecord } from '../syspro/document-source.ts';
@@ -14,17 +20,7 @@ import { withFailures } from './failure.ts';
 
 /** What is to be forecast: a backfill of a window, or the baseline of everything older than go-live. */
 export type Survey = CompanyStream &
-  (
-    | {
-        readonly purpose: 'backfill';
-        readonly from: LocalDate;
-        readonly to: LocalDate;
-        readonly reopen: readonly Reopenable[];
-        /** Only this partner's records. */
-        readonly partner?: string | null;
-      }
-    | { readonly purpose: 'baseline' }
-  );
+  (({ readonly purpose: 'backfill' } & BackfillWindow) | { readonly purpose: 'baseline' });
 
 type Decide = (record: ListedRecord) => DecidedReading['decision'];
 
@@ -65,19 +61,6 @@ export function createSurveyPage(deps: SysproDependencies) {
   };
 }
 
-/** Whether a record is certainly of a window: one whose date is no day is let through by SYSPRO, and is of none. */
-export function isWithin(
-  { date }: ListedRecord,
-  window: { readonly from?: LocalDate; readonly to: LocalDate },
-): boolean {
-  return date !== undefined && date <= window.to && (window.from === undefined || date >= window.from);
-}
-
-/** The rules a backfill decides by, besides the configured ones. */
-export function backfillRules({ from, reopen }: Pick<BackfillOrder, 'from' | 'reopen'>): Partial<ReleaseRules> {
-  return { goLive: from, beforePartnersGoLive: reopen.includes('before-go-live') };
-}
-
 /** What a backfill would do with a record. */
 function backfillLine(
   record: ListedRecord,
@@ -85,19 +68,12 @@ function backfillLine(
   decide: Decide,
   reopen: readonly Reopenable[],
 ): TallyLine {
-  const decision = decide(record);
+  const decision = backfillDecision(decide(record), reopen);
   const common = lineOf(record, decision.partner);
   if (standing && !isOpenToBackfill(standing, reopen))
     return { ...common, outcome: fateOf(standing) ?? 'incomplete', ...(standing.cause && { cause: standing.cause }) };
   if (decision.claim) return { ...common, outcome: 'would-be-sent' };
   return { ...common, outcome: decision.disposition, cause: decision.cause };
-}
-
-/** Whether a backfill decides a known document anew: never what was dealt with, and what was settled only where it is asked to. */
-export function isOpenToBackfill(standing: Standing, reopen: readonly Reopenable[]): boolean {
-  if (isDealtWith(standing)) return false;
-  const { disposition } = standing;
-  return disposition !== 'before-go-live' && disposition !== 'not-edi' ? true : reopen.includes(disposition);
 }
 
 /** What the baseline would do with a record. */

@@ -1,8 +1,9 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import type { BackfillOrder, Survey } from '../activities/index.ts';
+import type { Survey } from '../activities/index.ts';
+import { reopenable, type BackfillOrder, type Reopenable } from '../documents/backfill.ts';
 import { isLocalDate } from '../documents/local-date.ts';
 import type { TallyLine } from '../documents/tally.ts';
-import { lastBackfill, reopenable, type Backfill, type Reopenable } from '../ledger/backfills.ts';
+import { lastBackfill, type Backfill } from '../ledger/backfills.ts';
 import type { BackfillInput, BackfillStatus } from '../workflows/backfill.ts';
 import { askedStreams, type AskedStream } from './asked-streams.ts';
 import type { CommandContext } from './context.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { MarkUnknownResult } from '../activities/index.ts';
-import { documentTypes, shortNumber, type DocumentType } from '../documents/document-key.ts';
+import { documentTypes, isDocumentType, shortNumber, type DocumentType } from '../documents/document-key.ts';
 import { streamOfType } from '../documents/stream.ts';
 import { markDelivered, undeliveredEvents } from '../ledger/events.ts';
 import { markSentOtherwise } from '../ledger/mark-sent.ts';
@@ -24,8 +24,7 @@ interface Options {
 /** `mark-sent <type> <number…>`: writes down what went by other means, so that no poll sends it. */
 export const markSent: CommandBody<Options> = async (context, options, type, ...given) => {
   const { say, give, db } = context;
-  if (!documentTypes.includes(type as DocumentType))
-    throw new CannotRun(`the type is one of ${documentTypes.join(', ')}`);
+  if (!isDocumentType(type)) throw new CannotRun(`the type is one of ${documentTypes.join(', ')}`);
   if (options.reason.trim() === '') throw new CannotRun('--reason says how it went');
   const numbers = [...new Set([...given, ...(await listed(options.file))])];
   if (numbers.length === 0) throw new CannotRun('name the numbers, or a --file with one on each line');
@@ -34,7 +33,7 @@ export const markSent: CommandBody<Options> = async (context, options, type, ...
   const results: MarkUnknownResult[] = [];
   const unknown: string[] = [];
   for (const number of numbers) {
-    const documents = await candidates(context, options, type as DocumentType, number);
+    const documents = await candidates(context, options, type, number);
     const [document] = documents;
     if (!document) unknown.push(number);
     else if (documents.length > 1)
@@ -48,7 +47,7 @@ export const markSent: CommandBody<Options> = async (context, options, type, ...
       results.push({ number, key: document.key.key, ...result });
     }
   }
-  if (unknown.length > 0) results.push(...(await lookUp(context, options, type as DocumentType, unknown, by)));
+  if (unknown.length > 0) results.push(...(await lookUp(context, options, type, unknown, by)));
   await tell(context, results, options.company);
 
   for (const result of results) say(textOf(result));

@@ -135,7 +135,7 @@ export function buildProgram(): Program {
       .option('--to <day>', 'the last day')
       .option('--rate <n>', 'at most so many documents a minute', '60')
       .option('--partner <code>', 'only this partner’s')
-      .option('--reopen <disposition...>', 'decide anew what is before-go-live, or not-edi')
+      .option('--reopen <disposition...>', 'decide anew what is before-go-live or not-edi; send what is held')
       .option('--confirm', 'do it'),
   );
   add('baseline', 'mark what is older than go-live: first show it, then with --confirm', baseline, (c) =>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { documentTypes, type DocumentType } from '../documents/document-key.ts';
+import { documentTypes, isDocumentType } from '../documents/document-key.ts';
 import { markDelivered, requestResend, ResendRefused } from '../ledger/events.ts';
 import { signalWithStartDocument } from '../temporal/signal-document.ts';
 import { workflowPage } from '../temporal/connection.ts';
@@ -23,11 +23,10 @@ export const resend: CommandBody<Options> = async (
 ) => {
   const { data } = options;
   if (data !== 'stored' && data !== 'current') throw new CannotRun('--data is stored or current');
-  if (!documentTypes.includes(type as DocumentType))
-    throw new CannotRun(`the type is one of ${documentTypes.join(', ')}`);
+  if (!isDocumentType(type)) throw new CannotRun(`the type is one of ${documentTypes.join(', ')}`);
   const document = await findOneDocument(db(), {
     number: number ?? '',
-    type: type as DocumentType,
+    type,
     company: options.company,
   });
   const request = { id: randomUUID(), reason: options.reason, requestedBy: options.by ?? person, data } as const;

@@ -1,5 +1,5 @@
 import { differences } from '../documents/differences.ts';
-import { documentTypes, type DocumentType } from '../documents/document-key.ts';
+import { documentTypes, isDocumentType } from '../documents/document-key.ts';
 import {
   readAmendment,
   readContent,
@@ -24,11 +24,11 @@ interface Options {
 
 /** `show <number>`: the whole story of a document, in order and in words. */
 export const show: CommandBody<Options> = async ({ config, db, say, give }, options, number) => {
-  if (options.type !== undefined && !documentTypes.includes(options.type as DocumentType))
-    throw new CannotRun(`--type is one of ${documentTypes.join(', ')}`);
+  const { type } = options;
+  if (type !== undefined && !isDocumentType(type)) throw new CannotRun(`--type is one of ${documentTypes.join(', ')}`);
   const document = await findOneDocument(db(), {
     number: number ?? '',
-    type: options.type as DocumentType | undefined,
+    type,
     company: options.company,
   });
   const transmissions = await readTransmissions(db(), document.id);

@@ -2,6 +2,11 @@
 export const documentTypes = ['purchase-order', 'invoice', 'ship-notice'] as const;
 export type DocumentType = (typeof documentTypes)[number];
 
+/** Whether a text names a document type. */
+export function isDocumentType(text: string | undefined): text is DocumentType {
+  return documentTypes.some((type) => type === text);
+}
+
 /** The X12 transaction set each document type is sent as. */
 export const transactionSetOf = {
   'purchase-order': '850',

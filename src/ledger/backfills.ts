@@ -1,28 +1,9 @@
+import type { BackfillOrder, Reopenable } from '../documents/backfill.ts';
 import type { DocumentKey, DocumentType } from '../documents/document-key.ts';
-import type { LocalDate } from '../documents/local-date.ts';
-import type { Disposition } from '../documents/stage.ts';
 import type { CompanyStream } from '../documents/stream.ts';
 import type { Queryable } from './database.ts';
 import { appendTrail, type Authorship } from './trail.ts';
 import { initialRequestId, type UnstartedDocument } from './transmissions.ts';
-
-/** What a person asked for. */
-export interface BackfillOrder {
-  /** First and last day of the stream's date column, both included. */
-  readonly from: LocalDate;
-  readonly to: LocalDate;
-  /** At most so many documents are claimed a minute. */
-  readonly rate: number;
-  /** Dispositions that are decided anew. */
-  readonly reopen: readonly Reopenable[];
-  /** Only this partner's documents; absent: everybody's. */
-  readonly partner?: string | null;
-  readonly requestedBy: string;
-}
-
-/** Dispositions a backfill may decide anew. */
-export const reopenable = ['before-go-live', 'not-edi'] as const satisfies readonly Disposition[];
-export type Reopenable = (typeof reopenable)[number];
 
 /** A backfill, as it was or is. */
 export interface Backfill extends BackfillOrder {
@@ -121,6 +102,20 @@ export async function reopenDocuments(
       event: 'reopened' as const,
       detail: { disposition, cause },
     })),
+  );
+}
+
+/** Writes down by whose word, and why, documents that no rule would have sent were claimed just now. */
+export async function nameClaims(
+  tx: Queryable,
+  { actor }: Authorship,
+  keys: readonly DocumentKey[],
+  reason: string,
+): Promise<void> {
+  if (keys.length === 0) return;
+  await tx.query(
+    `update ledger.transmission set requested_by = $2, reason = $3 where request_id = any($1) and requested_by is null`,
+    [keys.map(initialRequestId), actor, reason],
   );
 }
 

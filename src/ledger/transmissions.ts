@@ -25,6 +25,8 @@ export interface OpenTransmission {
   readonly partner: string;
   readonly stage: Stage;
   readonly sendSequence: number;
+  /** By whose word it was opened; null where the rules alone decided. */
+  readonly requestedBy: string | null;
   /** The hash of the reading that is being sent; absent until it was read twice equal. */
   readonly snapshotHash: string | null;
   /** When the present content was first read. */
@@ -37,6 +39,7 @@ export class LedgerMissing extends Error {
 }
 
 const openColumns = `t.id, td.document_id as "documentId", t.partner, t.stage, td.send_sequence as "sendSequence",
+  t.requested_by as "requestedBy",
   td.snapshot_hash as "snapshotHash", d.read_at as "readAt"
   from ledger.transmission t
   join ledger.transmission_document td on td.transmission_id = t.id

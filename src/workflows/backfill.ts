@@ -8,7 +8,8 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Activities, BackfilledPage, BackfillOrder } from '../activities/index.ts';
+import type { Activities, BackfilledPage } from '../activities/index.ts';
+import type { BackfillOrder } from '../documents/backfill.ts';
 import type { CompanyStream, CycleStream } from '../documents/stream.ts';
 import { startDocuments, type StartSettings } from './start-documents.ts';
 import { causeOf, ledgerSteps, sysproSteps } from './steps.ts';

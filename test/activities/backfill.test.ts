@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { BackfillOrder } from '../../src/ledger/backfills.ts';
+import type { BackfillOrder } from '../../src/documents/backfill.ts';
 import { findDocuments, readTrail } from '../../src/ledger/queries.ts';
 import { tally, type TallyLine } from '../../src/documents/tally.ts';
 import { useLedger } from '../support/ledger.ts';
@@ -138,6 +138,40 @@ describe('a backfill', () => {
     expect(await forecast(['before-go-live'])).toEqual({ 'would-be-sent': 2 });
     expect(await backfill({ ...order, partner: 'LATE', reopen: ['before-go-live'] }, 'b2')).toEqual(['55']);
     expect(await stageOf('56')).toBeUndefined();
+  });
+
+  test('sends what is held for a person only where asked to, by that person’s word, and nothing else that is held', async () => {
+    raise('57', '2026-09-15', { traits: ['credit'] });
+    raise('58', '2026-09-15', { status: '8', open: false });
+    raise('59', '2026-09-15', { status: '1' });
+    raise('60', '2026-09-15', { supplier: 'none', traits: ['credit'] });
+    raise('61', '2027-03-01');
+    const wide = { ...order, to: '2027-12-31' };
+    expect(await backfill(wide)).toEqual([]);
+    expect(await Promise.all(['57', '58', '59', '60', '61'].map(stageOf))).toEqual([
+      'held',
+      'held',
+      'unreleased',
+      'not-edi',
+      'held',
+    ]);
+    expect(await forecast()).toEqual({ held: 2, unreleased: 1, 'not-edi': 1 });
+    expect(await forecast(['held'])).toEqual({ 'would-be-sent': 2, unreleased: 1, 'not-edi': 1 });
+    expect(await backfill({ ...wide, reopen: ['held'] }, 'b2')).toEqual(['57', '58']);
+    expect(await Promise.all(['57', '58', '59', '60', '61'].map(stageOf))).toEqual([
+      'discovered',
+      'discovered',
+      'unreleased',
+      'not-edi',
+      'held',
+    ]);
+    const { rows } = await ledger.db.query('select distinct requested_by, reason from ledger.transmission');
+    expect(rows).toEqual([{ requested_by: 'clerk', reason: 'backfill --reopen held' }]);
+    const trail = await readTrail(ledger.db, (await findDocuments(ledger.db, '57'))[0]?.id ?? 0);
+    expect(trail.map(({ event, actor }) => [event, actor]).slice(-2)).toEqual([
+      ['reopened', 'clerk'],
+      ['disposition-decided', 'clerk'],
+    ]);
   });
 
   test('and polls that read the same records at the same time claim each once', async () => {

@@ -28,6 +28,9 @@ export interface MadeUpOrder {
   readonly status?: string;
   /** `none` is no partner's; `late` is one's that goes live on 2026-10-15. */
   readonly supplier?: string;
+  readonly traits?: readonly string[];
+  /** Absent: unless it is complete or cancelled. */
+  readonly open?: boolean;
 }
 
 type Steps = Pick<
@@ -71,7 +74,7 @@ export interface ProofHouse {
 export function proofHouse(db: Database, pageSize = 3, list?: DocumentScanner['list']): ProofHouse {
   const orders = new Map<string, MadeUpOrder>();
   const alarms: unknown[] = [];
-  const found = ({ number, date, status = '4', supplier = '1' }: MadeUpOrder): FoundRecord =>
+  const found = ({ number, date, status = '4', supplier = '1', traits = [], open }: MadeUpOrder): FoundRecord =>
     ({
       outcome: 'document',
       key: purchaseOrderKey('A', number),
@@ -79,8 +82,8 @@ export function proofHouse(db: Database, pageSize = 3, list?: DocumentScanner['l
       ...(date !== undefined && date !== unreadable && { date }),
       status,
       cancelled: status === '*',
-      open: status !== '9' && status !== '*',
-      traits: [],
+      open: open ?? (status !== '9' && status !== '*'),
+      traits,
       amendmentHash: `hash of ${number}`,
       document: { number },
     }) as unknown as FoundRecord;
