@@ -206,6 +206,8 @@ async function live(options: SysproDaysOptions, site: Site): Promise<SysproDaysR
     clock.advance(pause);
     await sends.work();
   }
+  // A recount minds whether polls go on.
+  await pollAll(false);
   const reconciliations: ReconcileResult[] = [];
   for (const at of streams) reconciliations.push(await reconcile(at));
   const verdicts = await Promise.all(companies.map(({ code }) => verdictOn(verdictInput(site, code, today()))));
