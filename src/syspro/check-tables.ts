@@ -48,20 +48,18 @@ export async function checkTables({ company, odata, enet, signal }: CheckTablesO
   const checked = new Set<string>();
   for (const name of streams) {
     const source = openStreamSource(company, name, { odata, enet });
-    for (const channel of channelsOf(company, name)) {
-      if (!channels.has(channel)) continue;
+    for (const { channel, table } of tablesOf(company, name, enet.tables)) {
+      if (channel === 'odata' && !channels.has('odata')) continue;
       const tables = channel === 'odata' ? odata : enet.tables;
-      for (const table of tablesOf(company, name, channel, enet.tables)) {
-        const label = `SYSPRO ${channel === 'odata' ? 'OData' : 'e.net'} ${table.name}`;
-        if (checked.has(label)) continue;
-        checked.add(label);
-        const polled = table.name === source.scanner.tables[0]?.name && channel === company.streams[name]?.poll;
-        checks.push(
-          await check(label, () =>
-            polled ? checkPolled(source.scanner, tables, table, signal) : checkTable(tables, table, signal),
-          ),
-        );
-      }
+      const label = `SYSPRO ${channel === 'odata' ? 'OData' : 'e.net'} ${table.name}`;
+      if (checked.has(label)) continue;
+      checked.add(label);
+      const polled = table.name === source.scanner.tables[0]?.name && channel === company.streams[name]?.poll;
+      checks.push(
+        await check(label, () =>
+          polled ? checkPolled(source.scanner, tables, table, signal) : checkTable(tables, table, signal),
+        ),
+      );
     }
     if (company.streams[name]?.fetch === 'enet' && channels.has(company.streams[name].poll)) {
       checks.push(await check(`SYSPRO e.net ${businessObjects[name]}`, () => checkFetch(source, signal)));
@@ -83,10 +81,20 @@ function channelsOf(company: CompanyConfig, name: StreamName): Channel[] {
   return stream ? [...new Set([stream.poll, stream.fetch])] : [];
 }
 
-/** Custom forms are read by e.net alone, whatever reads the rest. */
-function tablesOf(company: CompanyConfig, name: StreamName, channel: Channel, forms: TableReader): SourceTable[] {
+/** Each table of a stream by each channel it is read by: custom forms by e.net alone, whatever reads the rest. */
+function tablesOf(
+  company: CompanyConfig,
+  name: StreamName,
+  forms: TableReader,
+): { readonly channel: Channel; readonly table: SourceTable }[] {
   const { header, otherTables } = streamDefinition(company, name, forms);
-  return [header, ...otherTables].filter(({ name: table }) => channel === 'enet' || !table.endsWith('+'));
+  const all = [header, ...otherTables];
+  return [
+    ...channelsOf(company, name).flatMap((channel) =>
+      all.filter((table) => !table.form).map((table) => ({ channel, table })),
+    ),
+    ...all.filter((table) => table.form).map((table) => ({ channel: 'enet' as const, table })),
+  ];
 }
 
 async function checkPolled(

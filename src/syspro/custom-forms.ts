@@ -33,7 +33,12 @@ export function locate(
  * a plus after it.
  */
 export function dispatchNoteForm(fields: readonly string[]): SourceTable {
-  return { name: 'MdnMaster+', key: ['DispatchNote'], columns: () => [...new Set(['DispatchNote', ...fields])] };
+  return {
+    name: 'MdnMaster+',
+    key: ['DispatchNote'],
+    form: true,
+    columns: () => [...new Set(['DispatchNote', ...fields])],
+  };
 }
 
 const orderLineFormName = 'CusSorDetailMerch+';
@@ -50,7 +55,7 @@ const orderLineFormKeys = [
 /** The custom form of the goods lines of sales orders, as far as it is the same at every site: for `ping`. */
 export function orderLineForm(fields: readonly string[]): SourceTable {
   const key = ['SalesOrder'];
-  return { name: orderLineFormName, key, columns: () => [...new Set([...key, ...fields])] };
+  return { name: orderLineFormName, key, form: true, columns: () => [...new Set([...key, ...fields])] };
 }
 
 /**

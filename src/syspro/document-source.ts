@@ -89,6 +89,8 @@ export interface DocumentScanner extends DocumentReader {
 export interface SourceTable {
   readonly name: string;
   readonly key: readonly string[];
+  /** A custom form: read by e.net whatever reads the rest, for OData shows no table with a plus in its name. */
+  readonly form?: true;
   /** The columns to select, given which the table has (undefined: the service does not tell). */
   columns(has: ((column: string) => boolean) | undefined): readonly string[];
 }

@@ -71,6 +71,25 @@ test('each by the channel it is used by, and the business object by one record',
   ]);
 });
 
+test('custom forms by e.net, also where nothing else is read by it', async () => {
+  await start();
+  const withForms = (carrier: string) =>
+    companyConfig((company) => {
+      const forms = { fields: { carrier: { form: carrier } }, customerOrderLine: { form: 'CustPoLine' } };
+      company.streams = { shipments: { every: '5m', poll: 'odata', fetch: 'odata', ...forms } };
+    });
+  const byEnet = async (carrier: string) =>
+    (await linesOf(withForms(carrier))).filter(([name]) => !name.startsWith('SYSPRO OData'));
+  expect((await byEnet('Scac')).map(([name, ok]) => [name, ok])).toEqual([
+    ['SYSPRO e.net MdnMaster+', true],
+    ['SYSPRO e.net CusSorDetailMerch+', true],
+  ]);
+  expect((await byEnet('NoSuchField')).map(([name, ok]) => [name, ok])).toEqual([
+    ['SYSPRO e.net MdnMaster+', false],
+    ['SYSPRO e.net CusSorDetailMerch+', true],
+  ]);
+});
+
 describe('what is wrong is said in its line', () => {
   test('a wrong password is one line for all of OData', async () => {
     await start({}, { authentication: () => basicAuthentication('EDIBOT', 'wrong') });
