@@ -34,16 +34,20 @@ export interface InvoiceRows {
   readonly dispatches: readonly TableRow[];
 }
 
-export type InvoiceResult = { readonly traits: readonly Trait[] } & (
-  { readonly document: Invoice } | { readonly findings: readonly Finding[] }
-);
+/** An invoice; with findings, as far as it could be read. */
+export interface ReadInvoice {
+  readonly traits: readonly Trait[];
+  readonly document: Invoice;
+  /** Everything that keeps the rows from being an invoice. Empty: nothing does. */
+  readonly findings: readonly Finding[];
+}
 
 /**
- * An invoice from its rows, or everything that keeps the rows from being one. Amounts come from what was posted (ArTrnSummary,
+ * An invoice from its rows, and everything that keeps the rows from being one. Amounts come from what was posted (ArTrnSummary,
  * ArTrnDetail), units and prices from the sales order where those agree with them. ArInvoice's OrigTaxableAmt is not used: in
  * live data it contains the tax.
  */
-export function toInvoice(rows: InvoiceRows, masters: InvoiceMasters, settings: InvoiceSettings): InvoiceResult {
+export function toInvoice(rows: InvoiceRows, masters: InvoiceMasters, settings: InvoiceSettings): ReadInvoice {
   const findings: Finding[] = [];
   const { header } = rows;
   const name = recordName(header);
@@ -118,7 +122,7 @@ export function toInvoice(rows: InvoiceRows, masters: InvoiceMasters, settings: 
     masters: mastersOf(rows, masters),
   });
   const traits = traitsOf(header, salesOrder, posted.deposit);
-  return findings.length > 0 ? { traits, findings } : { traits, document };
+  return { traits, document, findings };
 }
 
 /** How findings name an invoice: its full key. */

@@ -1,10 +1,9 @@
 import type { CompanyConfig } from '../../config.ts';
-import { contentHash } from '../../documents/content-hash.ts';
-import { amendmentHash } from '../../documents/document.ts';
 import { invoiceKey } from '../../documents/invoice.ts';
 import { addDays, type LocalDate } from '../../documents/local-date.ts';
 import { formFieldsOf, orderLineForm } from '../custom-forms.ts';
 import type { FoundRecord, ListedRecord } from '../document-source.ts';
+import { foundRecord } from '../found-record.ts';
 import { crossReferenceTable, customerTable, shipToTable } from '../masters/customers.ts';
 import { itemTable } from '../masters/items.ts';
 import type { DatedHeader, StreamDefinition } from '../stream-definition.ts';
@@ -87,12 +86,8 @@ function foundInvoice(
   masters: InvoiceMasters,
   settings: InvoiceSettings,
 ): FoundRecord {
-  const { traits, ...result } = toInvoice(rows, masters, settings);
-  const record = { ...listed(settings.company, rows.header, date), traits };
-  return 'document' in result
-    ? { ...record, outcome: 'document', document: result.document, amendmentHash: amendmentHash(result.document) }
-    : // By what is wrong and not by the rows: whichever service read them, the same record has to have the same hash.
-      { ...record, outcome: 'unusable', findings: result.findings, amendmentHash: contentHash(result.findings) };
+  const read = toInvoice(rows, masters, settings);
+  return foundRecord({ ...listed(settings.company, rows.header, date), traits: read.traits }, read);
 }
 
 function listed(company: string, header: TableRow, date: LocalDate | undefined): ListedRecord {

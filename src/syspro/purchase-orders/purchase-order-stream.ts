@@ -1,8 +1,7 @@
-import { contentHash } from '../../documents/content-hash.ts';
-import { amendmentHash } from '../../documents/document.ts';
 import type { LocalDate } from '../../documents/local-date.ts';
 import { purchaseOrderKey } from '../../documents/purchase-order.ts';
 import type { FoundRecord, ListedRecord } from '../document-source.ts';
+import { foundRecord } from '../found-record.ts';
 import { itemTable, loadItems } from '../masters/items.ts';
 import { loadSuppliers, supplierAddressTable, supplierTable } from '../masters/suppliers.ts';
 import { loadWarehouses, warehouseTable } from '../masters/warehouses.ts';
@@ -87,15 +86,8 @@ export async function assembleOrders(
     items: await loadItems(tables, syspro.items, unique(orders.flatMap(({ lines }) => stockCodes(lines))), signal),
     warehouses: await loadWarehouses(tables, syspro, unique(orders.flatMap(otherWarehouses)), signal),
   };
-  return orders.map((order): FoundRecord => {
-    const { document, findings } = toPurchaseOrder(order, masters, company);
-    const listed = listOrder(company, order.header, order.date);
-    if (findings.length === 0) {
-      return { ...listed, outcome: 'document', amendmentHash: amendmentHash(document), document };
-    }
-    // Over what was read of it, not over its rows, in which services write one number in several ways.
-    const hash = contentHash({ readable: amendmentHash(document), findings });
-    return { ...listed, outcome: 'unusable', amendmentHash: hash, findings };
+  return orders.map((order) => {
+    return foundRecord(listOrder(company, order.header, order.date), toPurchaseOrder(order, masters, company));
   });
 }
 

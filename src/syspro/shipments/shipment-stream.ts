@@ -1,10 +1,9 @@
 import type { CompanyConfig } from '../../config.ts';
-import { contentHash } from '../../documents/content-hash.ts';
-import { amendmentHash } from '../../documents/document.ts';
 import { isLocalDate, type LocalDate } from '../../documents/local-date.ts';
 import { shipNoticeKey } from '../../documents/ship-notice.ts';
 import { dispatchNoteForm, formFieldsOf, orderLineForm } from '../custom-forms.ts';
 import type { FoundRecord, ListedRecord, SourceTable } from '../document-source.ts';
+import { foundRecord } from '../found-record.ts';
 import { crossReferenceTable, customerTable, shipToTable } from '../masters/customers.ts';
 import { itemTable } from '../masters/items.ts';
 import { warehouseTable } from '../masters/warehouses.ts';
@@ -83,19 +82,9 @@ export async function assembleNotes(
   signal?: AbortSignal,
 ): Promise<FoundRecord[]> {
   const context = await loadNoteContext(notes, readers, settings, signal);
-  return notes.map((rows, at): FoundRecord => {
-    const { document, findings } = toShipNotice(rows, context, settings);
-    const record = listNote(settings.company, rows.header, headers[at]?.date);
-    const hash = amendmentHash(document);
-    return findings.length === 0
-      ? { ...record, outcome: 'document', amendmentHash: hash, document }
-      : {
-          ...record,
-          outcome: 'unusable',
-          amendmentHash: contentHash([hash, findings]),
-          findings,
-          ...(findings.every(isOfPacking) && { settling: true }),
-        };
+  return notes.map((rows, at) => {
+    const listed = listNote(settings.company, rows.header, headers[at]?.date);
+    return foundRecord(listed, toShipNotice(rows, context, settings), isOfPacking);
   });
 }
 

@@ -146,13 +146,12 @@ export function oneLine(
 
 export function document(rows: Partial<InvoiceRows> = {}, more: Partial<InvoiceSettings> = {}): Invoice {
   const result = toInvoice({ ...whole, ...rows }, masters, { ...settings, ...more });
-  if ('document' in result) return result.document;
+  if (result.findings.length === 0) return result.document;
   throw new Error(JSON.stringify(result.findings));
 }
 
 export function findings(rows: Partial<InvoiceRows>, more: Partial<InvoiceSettings> = {}): readonly Finding[] {
-  const result = toInvoice({ ...whole, ...rows }, masters, { ...settings, ...more });
-  return 'findings' in result ? result.findings : [];
+  return toInvoice({ ...whole, ...rows }, masters, { ...settings, ...more }).findings;
 }
 
 export function traits(rows: Partial<InvoiceRows>, more: Partial<InvoiceSettings> = {}): readonly Trait[] {
