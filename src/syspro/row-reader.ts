@@ -25,6 +25,11 @@ export interface RowReader {
   report(column: string, code: string, message: string, fix: string): void;
 }
 
+/** A column's text without surrounding blanks; undefined where it is blank. */
+export function textIn(row: TableRow, column: string): string | undefined {
+  return row[column]?.trim() || undefined;
+}
+
 /**
  * @param record how findings name the row: `PorMasterDetail 000000000150802 line 3`
  * @param findings what is found is added here
@@ -37,7 +42,7 @@ export function readRow(row: TableRow, record: string, findings: Finding[]): Row
   const reader: RowReader = {
     report,
     code: (column) => row[column],
-    text: (column) => row[column]?.trim() || undefined,
+    text: (column) => textIn(row, column),
     requiredCode(column) {
       const code = row[column];
       if (code === undefined) report(column, 'SYSPRO-VALUE-MISSING', 'is blank', 'Complete the record in SYSPRO.');

@@ -4,7 +4,7 @@ import { negated, sumOf, type DecimalText } from '../../documents/decimal.ts';
 import type { InvoiceGoodsLine, InvoiceLine, InvoiceTotals } from '../../documents/invoice.ts';
 import { locate, orderLineKey } from '../custom-forms.ts';
 import { knownLineType, lineTypeOf } from '../line-type.ts';
-import type { RowReader } from '../row-reader.ts';
+import { textIn, type RowReader } from '../row-reader.ts';
 import type { TableRow } from '../table-reader.ts';
 import type { InvoiceMasters } from './invoice-masters.ts';
 import type { InvoiceSettings } from './invoice-settings.ts';
@@ -77,7 +77,7 @@ function placed(
       return { place, content: goods(detail, kind, amounts, orderLine, context) };
     case 'freight':
     case 'miscellaneous': {
-      const description = orderLine?.['NComment']?.trim() || undefined;
+      const description = orderLine && textIn(orderLine, 'NComment');
       return { place, content: compact({ kind, description, amount: amounts.netValue }) };
     }
     // A comment's text is on the sales order line; it is taken from there with the others.
@@ -150,7 +150,7 @@ function customerOrderLineOf(
   const first = orderLine['SalesOrderInitLine'] ?? orderLine['SalesOrderLine'];
   const form = orderLineForms.get(orderLineKey(orderLine['SalesOrder'], first));
   const { row, column } = locate(customerOrderLine, orderLine, form);
-  return row[column]?.trim() || undefined;
+  return textIn(row, column);
 }
 
 /** The comments of a sales order that concern the lines billed, blank ones left out. */

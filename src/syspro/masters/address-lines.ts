@@ -1,5 +1,6 @@
 import type { CompanyConfig } from '../../config.ts';
 import type { Party } from '../../documents/party.ts';
+import { textIn } from '../row-reader.ts';
 import type { TableRow } from '../table-reader.ts';
 
 /** Which of SYSPRO's free address lines holds what, by the site's habit. */
@@ -54,15 +55,14 @@ export function addressOf(
   lines: AddressLines,
 ): Pick<Party, 'street' | 'city' | 'state' | 'postalCode' | 'country'> {
   const named: readonly AddressLine[] = [lines.city, lines.state, lines.country];
-  const textOf = (column: string): string | undefined => row[column]?.trim() || undefined;
   return {
     street: addressLines
       .filter((line) => !named.includes(line))
-      .map((line) => textOf(columns[line]))
+      .map((line) => textIn(row, columns[line]))
       .filter((text) => text !== undefined),
-    city: textOf(columns[lines.city]),
-    state: textOf(columns[lines.state]),
-    postalCode: textOf(columns.postalCode),
-    country: textOf(columns[lines.country]),
+    city: textIn(row, columns[lines.city]),
+    state: textIn(row, columns[lines.state]),
+    postalCode: textIn(row, columns.postalCode),
+    country: textIn(row, columns[lines.country]),
   };
 }

@@ -2,6 +2,7 @@ import { compact } from '../../documents/compact.ts';
 import type { Invoice } from '../../documents/invoice.ts';
 import type { Party } from '../../documents/party.ts';
 import type { SourceTable } from '../document-source.ts';
+import { textIn } from '../row-reader.ts';
 import { readSourceByKeys } from '../source-rows.ts';
 import type { TableReader } from '../table-reader.ts';
 import { addressColumns, addressOf, addressSelect, type AddressLines } from './address-lines.ts';
@@ -74,7 +75,7 @@ export async function loadCustomers(
   const rows = await readSourceByKeys(tables, customerTable(lines), { column: 'Customer', values: codes, signal });
   return new Map(
     rows.map((row) => {
-      const text = (column: string): string | undefined => row[column]?.trim() || undefined;
+      const text = (column: string): string | undefined => textIn(row, column);
       const code = row['Customer'] ?? '';
       const named = { code, name: text('Name'), store: text('StoreNumber') };
       const customer = compact<CustomerMaster>({
@@ -109,7 +110,7 @@ export async function loadShipToAddresses(
   return (customer, addressCode) => {
     const row = byCustomer.get(customer)?.find((candidate) => candidate['AddrCode'] === addressCode);
     if (!row) return undefined;
-    const text = (column: string): string | undefined => row[column]?.trim() || undefined;
+    const text = (column: string): string | undefined => textIn(row, column);
     return compact({
       code: addressCode,
       name: text('ShipToName'),

@@ -3,8 +3,8 @@ import type { ItemMaster } from '../../documents/commerce.ts';
 import { compact } from '../../documents/compact.ts';
 import { decimalText, type DecimalText } from '../../documents/decimal.ts';
 import type { SourceTable } from '../document-source.ts';
+import { textIn } from '../row-reader.ts';
 import { readSourceByKeys } from '../source-rows.ts';
-import { SysproError } from '../syspro-error.ts';
 import type { TableReader } from '../table-reader.ts';
 
 export type ItemSettings = CompanyConfig['syspro']['items'];
@@ -39,7 +39,7 @@ export async function loadItems(
   const rows = await readSourceByKeys(tables, itemTable(settings), { column: 'StockCode', values: stockCodes, signal });
   return new Map(
     rows.map((row) => {
-      const text = (column: string): string | undefined => row[column]?.trim() || undefined;
+      const text = (column: string): string | undefined => textIn(row, column);
       const item = compact<ItemMaster>({
         stockCode: row['StockCode'] ?? '',
         description: text('Description'),
@@ -62,7 +62,10 @@ export function itemsOf(items: ReadonlyMap<string, ItemMaster>, stockCodes: read
   return [...new Set(stockCodes)].map((code) => items.get(code)).filter((item) => item !== undefined);
 }
 
-/** A mass or volume; 0 was never entered. */
+/**
+ * A mass or volume; 0 was never entered. One that is no number is absent, too: an item of one document must not keep a whole page of
+ * others from being read.
+ */
 function measure(raw: string | undefined): DecimalText | undefined {
   if (raw === undefined) return undefined;
   try {
@@ -70,10 +73,6 @@ function measure(raw: string | undefined): DecimalText | undefined {
     return value === '0' ? undefined : value;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new SysproError('SYSPRO-ANSWER-UNREADABLE', {
-      retryable: false,
-      message: 'a mass or volume of InvMaster is not a number',
-      fix: 'Correct the item in SYSPRO, or the view that shows InvMaster.',
-    });
+    return undefined;
   }
 }

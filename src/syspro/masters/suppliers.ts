@@ -1,6 +1,7 @@
 import type { PurchaseOrder } from '../../documents/purchase-order.ts';
 import { compact } from '../../documents/compact.ts';
 import type { SourceTable } from '../document-source.ts';
+import { textIn } from '../row-reader.ts';
 import { readSourceByKeys } from '../source-rows.ts';
 import type { TableReader } from '../table-reader.ts';
 import { addressColumns, addressOf, addressSelect, type AddressLines } from './address-lines.ts';
@@ -39,7 +40,7 @@ export async function loadSuppliers(
   return new Map(
     suppliers.map((row) => {
       const code = row['Supplier'] ?? '';
-      const text = (column: string): string | undefined => row[column]?.trim() || undefined;
+      const text = (column: string): string | undefined => textIn(row, column);
       const supplier = compact<SupplierMaster>({
         code,
         name: text('SupplierName'),

@@ -2,6 +2,7 @@ import type { CompanyConfig } from '../../config.ts';
 import { compact } from '../../documents/compact.ts';
 import type { Party } from '../../documents/party.ts';
 import type { SourceTable } from '../document-source.ts';
+import { textIn } from '../row-reader.ts';
 import { readSourceByKeys } from '../source-rows.ts';
 import type { TableReader } from '../table-reader.ts';
 import { addressColumns, addressOf, type AddressLines } from './address-lines.ts';
@@ -43,7 +44,7 @@ export async function loadWarehouses(
       const configured = warehouses[code.trim()];
       if (configured) return [code, compact<Party>({ code, ...configured })];
       const row = byCode.get(code) ?? {};
-      const name = row['Description']?.trim() || undefined;
+      const name = textIn(row, 'Description');
       return [code, compact<Party>({ code, name, ...addressOf(row, address, lines) })];
     }),
   );
