@@ -1,5 +1,5 @@
 import { compact } from '../../documents/compact.ts';
-import { Exact, type DecimalText } from '../../documents/decimal.ts';
+import { sumOf, type DecimalText } from '../../documents/decimal.ts';
 import type { Finding } from '../../documents/finding.ts';
 import type { Package, ShippedLine } from '../../documents/ship-notice.ts';
 import { readRow, type RowReader } from '../row-reader.ts';
@@ -40,7 +40,7 @@ export function packagesOf(
               parts.map(({ reader }) => reader),
               settings.weight,
             ),
-      contents: sumOf(parts.map(({ content }) => content)),
+      contents: byLineOf(parts.map(({ content }) => content)),
     });
   });
   checkQuantities(rows, goods, cartons, settings, note, findings);
@@ -78,7 +78,7 @@ function weightOf(reader: RowReader, column: string): DecimalText | undefined {
 function totalWeight(rows: readonly RowReader[], column: string | undefined): DecimalText | undefined {
   const weights = column === undefined ? [] : rows.map((reader) => weightOf(reader, column));
   const known = weights.filter((weight) => weight !== undefined);
-  return known.length === 0 ? undefined : sum(known);
+  return known.length === 0 ? undefined : sumOf(known);
 }
 
 /** Reads what all rows of a carton say alike, or leave blank. */
@@ -101,17 +101,12 @@ function sharedBy(rows: readonly RowReader[]) {
   };
 }
 
-function sumOf(contents: readonly Content[]): readonly Content[] {
+function byLineOf(contents: readonly Content[]): readonly Content[] {
   const byLine = Map.groupBy(contents, ({ line }) => line);
   return [...byLine]
-    .map(([line, parts]) => ({ line, quantity: sum(parts.map((part) => part.quantity)) }))
+    .map(([line, parts]) => ({ line, quantity: sumOf(parts.map((part) => part.quantity)) }))
     .filter(({ quantity }) => quantity !== '0')
     .toSorted((a, b) => a.line - b.line);
-}
-
-function sum(values: readonly DecimalText[]): DecimalText {
-  const total = values.reduce((so, value) => so.plus(value), new Exact(0));
-  return total.isZero() ? '0' : total.toFixed();
 }
 
 function checkQuantities(
@@ -125,7 +120,7 @@ function checkQuantities(
   if (rows.length === 0) return;
   const contents = cartons.flatMap((carton) => carton.contents);
   for (const { line: number, quantity: dispatched, uom } of goods) {
-    const packed = sum(contents.filter((content) => content.line === number).map((content) => content.quantity));
+    const packed = sumOf(contents.filter((content) => content.line === number).map((content) => content.quantity));
     if (packed === dispatched) continue;
     findings.push({
       code: 'SYSPRO-CARTON-QUANTITY',

@@ -1,5 +1,5 @@
 import { compact } from '../../documents/compact.ts';
-import { Exact, type DecimalText } from '../../documents/decimal.ts';
+import { Exact, sumOf, textOfDecimal, type DecimalText } from '../../documents/decimal.ts';
 import type { Finding } from '../../documents/finding.ts';
 import type { ShippedLine } from '../../documents/ship-notice.ts';
 import { orderLineKey } from '../custom-forms.ts';
@@ -94,7 +94,7 @@ function lotsOf(
     });
   if (read.length === 0) return [];
   const inStock = line.decimal('MStockQtyToShp');
-  const total = sum(read.map(({ quantity }) => quantity));
+  const total = sumOf(read.map(({ quantity }) => quantity));
   if (total !== inStock) {
     line.report(
       'MStockQtyToShp',
@@ -105,22 +105,16 @@ function lotsOf(
   }
   const dispatched = line.decimal('MQtyToDispatch');
   const inUom = (quantity: DecimalText): DecimalText =>
-    inStock === '0' || inStock === dispatched ? quantity : textOf(new Exact(quantity).times(dispatched).div(inStock));
+    inStock === '0' || inStock === dispatched
+      ? quantity
+      : textOfDecimal(new Exact(quantity).times(dispatched).div(inStock));
   return [...Map.groupBy(read, ({ lot }) => lot)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([lot, parts]) =>
       compact({
         lot: lot.trim(),
-        quantity: inUom(sum(parts.map(({ quantity }) => quantity))),
+        quantity: inUom(sumOf(parts.map(({ quantity }) => quantity))),
         expiry: parts.find((part) => part.expiry !== undefined)?.expiry,
       }),
     );
-}
-
-function sum(quantities: readonly DecimalText[]): DecimalText {
-  return textOf(quantities.reduce((so, quantity) => so.plus(quantity), new Exact(0)));
-}
-
-function textOf(value: InstanceType<typeof Exact>): DecimalText {
-  return value.isZero() ? '0' : value.toFixed();
 }
