@@ -65,7 +65,9 @@ export function createFetchDocument(deps: SysproDependencies) {
       if (resend) return settleReading(by, transmission, reading, input);
 
       const { releasedStatuses } = streamOf(config, { company: key.company, stream });
-      if (releasedStatuses && !releasedStatuses.includes(reading.status)) {
+      // What a person claimed though it was complete (backfill --reopen held) is sent by that word.
+      const releasedByPerson = transmission.requestedBy !== null && !reading.open;
+      if (releasedStatuses && !releasedStatuses.includes(reading.status) && !releasedByPerson) {
         if (!reading.open) return parkDocument(db, by, transmission, [releasePassed(key, reading.status)]);
         return { outcome: 'unsettled', wait: Math.max(settle, unreleasedPause), for: 'its release in SYSPRO' };
       }

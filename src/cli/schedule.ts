@@ -1,3 +1,4 @@
+import ms from 'ms';
 import { ScheduleNotFoundError } from '@temporalio/client';
 import {
   applySchedule,
@@ -66,7 +67,7 @@ async function list({ temporal, say, give }: CommandContext, schedules: readonly
         return {
           id,
           state: state.paused ? 'paused' : 'running',
-          every: 'cron' in timing ? timing.cron : `${timing.every / 60_000} min`,
+          every: 'cron' in timing ? timing.cron : ms(timing.every),
           next: info.nextActionTimes[0]?.toISOString() ?? '',
           last: info.recentActions.at(-1)?.takenAt.toISOString() ?? '',
           skipped: info.numActionsSkippedOverlap,

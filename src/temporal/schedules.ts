@@ -78,6 +78,12 @@ const workflowOf = {
   reconcile: { type: 'reconcile', does: 'Reconcile' },
 } as const satisfies Record<ScheduleKind, unknown>;
 
+/** Deep polls and recounts of one interval do not all begin at midnight UTC together: what a deep poll finds is there to be counted. */
+function offsetOf(kind: ScheduleKind, every: number): number {
+  const hours = { poll: 0, deep: 1, reconcile: 3 }[kind];
+  return Math.min(hours * 3_600_000, Math.floor((hours * every) / 24));
+}
+
 /** What a schedule's workflow is started with. */
 export function scheduledInput({ kind, company, stream }: StreamSchedule): PollCycleInput | ReconcileInput {
   const at = { company: company.code, stream, sysproQueue: sysproQueue(company.syspro.enet.operator) };
@@ -91,7 +97,9 @@ function scheduleOptions(schedule: StreamSchedule): ScheduleOptions {
   return {
     scheduleId: id,
     spec: {
-      ...('cron' in timing ? { cronExpressions: [timing.cron] } : { intervals: [{ every: timing.every }] }),
+      ...('cron' in timing
+        ? { cronExpressions: [timing.cron] }
+        : { intervals: [{ every: timing.every, offset: offsetOf(kind, timing.every) }] }),
       timezone: 'UTC',
       // Several streams with one interval do not all knock at the same second.
       jitter: 'cron' in timing ? '10s' : Math.min(10_000, timing.every / 10),

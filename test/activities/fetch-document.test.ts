@@ -129,6 +129,16 @@ describe('the second reading', () => {
     });
   });
 
+  test('sends one that was complete already when a person claimed it', async () => {
+    await ledger.db.query(
+      `update ledger.transmission t set requested_by = 'edi desk' from ledger.transmission_document td join ledger.document d on d.id = td.document_id
+        where td.transmission_id = t.id and d.type = 'purchase-order' and d.key = $1`,
+      [key.key],
+    );
+    const complete = found(key, { status: '9', open: false });
+    expect(await fetch(key, { reading: complete })).toMatchObject({ outcome: 'settled' });
+  });
+
   test.each<[string, Sending, string]>([
     ['another partner’s', { kind: 'send', partner: 'OTHER' }, 'PARTY-CHANGED'],
     ['nobody’s', { kind: 'unbound' }, 'PARTY-CHANGED'],
