@@ -39,7 +39,7 @@ describe('ping says what is wrong and what to do, and tests the rest all the sam
       'a date column that does not exist',
       (c) => Object.assign(c.companies[0]?.streams['purchase-orders'] ?? {}, { dateColumn: 'PostDate' }),
       /PorMasterHdr/,
-      /setting that names it/,
+      /in the stream’s dateColumn/,
     ],
     [
       'a wrong Sterling password',

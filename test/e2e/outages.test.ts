@@ -296,7 +296,7 @@ describe('two workers', () => {
     const [holder, next] = holds(other) ? [other, third] : [third, other];
     const more = await raise(20);
     const polling = poll();
-    await until('a first message was accepted', async () => (await countArrived(more)) > 0);
+    await until('a first message was accepted', async () => (await countArrived(more)) > 0, 30_000);
     await holder.kill();
     await until('the other has the operator', () => holds(next), 5_000);
     expect((await polling).code).toBe(0);

@@ -12,7 +12,7 @@ test('two days of three companies: each record found, each due document sent onc
       ledgerUrl: ledger.url,
       companies: simulatedCompanies,
       days: 2,
-      pollsPerDay: 3,
+      pollsPerDay: 2,
       ordersPerDay: 40,
       seed: 1,
     });
