@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { companyOf, type CompanyConfig } from '../config.ts';
 import { streamNames, type StreamName } from '../documents/stream.ts';
-import { checkTables, type TableCheck } from '../syspro/check-tables.ts';
+import { checkTables, readsCustomForms, type TableCheck } from '../syspro/check-tables.ts';
 import type { SysproCompany, SysproDependencies } from './dependencies.ts';
 import { withFailures } from './failure.ts';
 
@@ -50,8 +50,8 @@ export async function checkInSession(
 }
 
 /**
- * The company with those of its streams that are read within the operator's session, by e.net or by an OData service that takes
- * the session's token, and with the others, which anybody may read beside a worker.
+ * The company with those of its streams that are read within the operator's session, by e.net (custom forms always are) or by an
+ * OData service that takes the session's token, and with the others, which anybody may read beside a worker.
  */
 export function streamsBySession(company: CompanyConfig): {
   readonly within: CompanyConfig;
@@ -59,7 +59,10 @@ export function streamsBySession(company: CompanyConfig): {
 } {
   const { streams, syspro } = company;
   const inSession = (name: StreamName): boolean =>
-    syspro.odata.authentication === 'session' || streams[name]?.poll === 'enet' || streams[name]?.fetch === 'enet';
+    syspro.odata.authentication === 'session' ||
+    streams[name]?.poll === 'enet' ||
+    streams[name]?.fetch === 'enet' ||
+    readsCustomForms(company, name);
   const configured = streamNames.filter((name) => streams[name] !== undefined);
   const only = (wanted: (name: StreamName) => boolean): CompanyConfig => ({
     ...company,

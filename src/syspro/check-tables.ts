@@ -48,7 +48,7 @@ export async function checkTables({ company, odata, enet, signal }: CheckTablesO
   const checked = new Set<string>();
   for (const name of streams) {
     const source = openStreamSource(company, name, { odata, enet });
-    for (const { channel, table } of tablesOf(company, name, enet.tables)) {
+    for (const { channel, table } of tablesOf(company, name)) {
       if (channel === 'odata' && !channels.has('odata')) continue;
       const tables = channel === 'odata' ? odata : enet.tables;
       const label = `SYSPRO ${channel === 'odata' ? 'OData' : 'e.net'} ${table.name}`;
@@ -81,13 +81,17 @@ function channelsOf(company: CompanyConfig, name: StreamName): Channel[] {
   return stream ? [...new Set([stream.poll, stream.fetch])] : [];
 }
 
+/** Whether a stream reads custom forms, which takes the operator's session whatever reads the rest. */
+export function readsCustomForms(company: CompanyConfig, name: StreamName): boolean {
+  return streamDefinition(company, name).otherTables.some((table) => table.form);
+}
+
 /** Each table of a stream by each channel it is read by: custom forms by e.net alone, whatever reads the rest. */
 function tablesOf(
   company: CompanyConfig,
   name: StreamName,
-  forms: TableReader,
 ): { readonly channel: Channel; readonly table: SourceTable }[] {
-  const { header, otherTables } = streamDefinition(company, name, forms);
+  const { header, otherTables } = streamDefinition(company, name);
   const all = [header, ...otherTables];
   return [
     ...channelsOf(company, name).flatMap((channel) =>

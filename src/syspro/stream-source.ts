@@ -38,7 +38,7 @@ export function openStreamSource(
 }
 
 /** How a stream is read out of tables. @param forms reads custom forms, which OData does not show */
-export function streamDefinition(company: CompanyConfig, name: StreamName, forms: TableReader): StreamDefinition {
+export function streamDefinition(company: CompanyConfig, name: StreamName, forms?: TableReader): StreamDefinition {
   switch (name) {
     case 'purchase-orders':
       return createPurchaseOrderStream(company);

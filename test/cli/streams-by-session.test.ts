@@ -3,9 +3,14 @@ import { streamsBySession } from '../../src/activities/syspro-session.ts';
 import { configSchema } from '../../src/config/schema.ts';
 
 type Channel = 'odata' | 'enet';
+interface Reading {
+  readonly poll: Channel;
+  readonly fetch: Channel;
+  readonly customerOrderLine?: { readonly form: string };
+}
 
-/** A company with three streams by the given channels. */
-function company(authentication: 'basic' | 'session', channels: readonly { poll: Channel; fetch: Channel }[]) {
+/** A company with up to three streams, read as given. */
+function company(authentication: 'basic' | 'session', channels: readonly Reading[]) {
   const [orders, invoices, shipments] = channels.map((channel) => ({ every: '5m', ...channel }));
   const odata = { url: 'https://syspro.example.com/odata', company: 'A', authentication };
   const parsed = configSchema.parse({
@@ -41,6 +46,13 @@ describe('what a ping tests in the operator’s session', () => {
   test('is what is polled or fetched by e.net', () => {
     expect(company('basic', [odata, { poll: 'enet', fetch: 'odata' }, { poll: 'odata', fetch: 'enet' }])).toEqual({
       within: ['invoices', 'shipments'],
+      beside: ['purchase-orders'],
+    });
+  });
+
+  test('is also what is read by OData but for a custom form', () => {
+    expect(company('basic', [odata, { ...odata, customerOrderLine: { form: 'CustPoLine' } }])).toEqual({
+      within: ['invoices'],
       beside: ['purchase-orders'],
     });
   });

@@ -73,6 +73,9 @@ describe('ping without a worker', () => {
     expect(names).toContain('SYSPRO OData MdnMaster (company A)');
     expect(names.filter((name) => name.startsWith('SYSPRO e.net') && name.endsWith('(company A)'))).toEqual([
       'SYSPRO e.net service (company A)',
+      // Custom forms alone, for all else of this company is read by OData.
+      'SYSPRO e.net CusSorDetailMerch+ (company A)',
+      'SYSPRO e.net MdnMaster+ (company A)',
     ]);
     expect(names).toContain('SYSPRO e.net PorMasterHdr (company B)');
     for (const businessObject of ['PORQRY', 'SORQID', 'SORQDN'])
@@ -105,6 +108,8 @@ describe('ping without a worker', () => {
     const failed = syspro(JSON.parse(out) as Check[]).filter(({ ok }) => !ok);
     expect(failed.map(({ name }) => name)).toEqual([
       'SYSPRO logon EDIBOT (company A)',
+      'SYSPRO invoices (company A)',
+      'SYSPRO shipments (company A)',
       'SYSPRO logon EDIBOT (company B)',
       'SYSPRO purchase-orders (company B)',
       'SYSPRO invoices (company B)',
