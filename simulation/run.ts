@@ -6,15 +6,15 @@ import { simulateSysproDays, type SysproDaysReport } from './syspro-days.ts';
 import { simulatedCompanies } from './simulated-site.ts';
 
 const usage = `npm run simulate                                     30 days of three companies
-npm run simulate -- days [--days 30] [--orders-per-day 40] [--polls-per-day 8] [--seed 1]
+npm run simulate -- days [--days 30] [--orders-per-day 20] [--polls-per-day 4] [--seed 1]
 npm run simulate -- backlog [--orders 100000] [--page-size 5000]`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     days: { type: 'string', default: '30' },
-    'orders-per-day': { type: 'string', default: '40' },
-    'polls-per-day': { type: 'string', default: '8' },
+    'orders-per-day': { type: 'string', default: '20' },
+    'polls-per-day': { type: 'string', default: '4' },
     seed: { type: 'string', default: '1' },
     orders: { type: 'string', default: '100000' },
     'page-size': { type: 'string', default: '5000' },
