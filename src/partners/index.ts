@@ -1,5 +1,5 @@
 export { parsePartnerFiles, type PartnerBinding, type PartnerDirectory, type PartnerSummary } from './directory.ts';
-export type { InterchangeParty } from './interchange-settings.ts';
+export type { InterchangeParty } from './settings/interchange.ts';
 export type {
   DocumentProfile,
   InvoiceProfile,
@@ -10,5 +10,8 @@ export type {
   Usage,
 } from './profile.ts';
 export { partnerProfileJsonSchema, type Binding } from './schema.ts';
-export type { ChargeCode, EchoedLineNumber, LiteralAddress, PriceSettings, TermsSettings } from './shared-settings.ts';
-export type { CodeFormat, TextOf } from './values.ts';
+export type { EchoedLineNumber } from './settings/goods.ts';
+export type { LiteralAddress } from './settings/parties.ts';
+export type { ChargeCode, PriceSettings } from './settings/prices.ts';
+export type { TermsSettings } from './settings/terms.ts';
+export type { CodeFormat, TextOf } from './settings/values.ts';

@@ -1,15 +1,15 @@
 import { hasErrors, type Finding } from '../documents/finding.ts';
 import { traits, type Trait, type TraitPolicy } from '../documents/disposition.ts';
 import type { DocumentType } from '../documents/document-key.ts';
-import type { InterchangeParty } from './interchange-settings.ts';
-import type { CommonSettings } from './common-settings.ts';
-import type { InvoiceSettings } from './invoice-settings.ts';
+import type { InterchangeParty } from './settings/interchange.ts';
+import type { CommonSettings } from './settings/common.ts';
+import type { InvoiceSettings } from './settings/invoice.ts';
 import { isTree, overlay, type Tree } from './layer.ts';
 import { fileFinding, lowerFirst, messageOf, pathOf, type ProfileFile, type SettingPath } from './profile-file.ts';
-import type { PurchaseOrderSettings } from './purchase-order-settings.ts';
+import type { PurchaseOrderSettings } from './settings/purchase-order.ts';
 import { documentSettings, type ProfiledDocument } from './schema.ts';
-import type { ShipNoticeSettings } from './ship-notice-settings.ts';
-import { checkSettings, type TypedSettings } from './settings-check.ts';
+import type { ShipNoticeSettings } from './settings/ship-notice.ts';
+import { checkSettings, type TypedSettings } from './settings/check.ts';
 
 /** What every effective profile has beside its settings. */
 interface Effective<Type extends ProfiledDocument> {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { commonSettings } from './common-settings.ts';
-import { invoiceSettings } from './invoice-settings.ts';
+import { commonSettings } from './settings/common.ts';
+import { invoiceSettings } from './settings/invoice.ts';
 import { layerOf } from './layer.ts';
-import { purchaseOrderSettings } from './purchase-order-settings.ts';
-import { shipNoticeSettings } from './ship-notice-settings.ts';
-import { text, words } from './values.ts';
+import { purchaseOrderSettings } from './settings/purchase-order.ts';
+import { shipNoticeSettings } from './settings/ship-notice.ts';
+import { text, words } from './settings/values.ts';
 
 /** The documents a profile may speak of, each with the schema of its merged settings. */
 export const documentSettings = {

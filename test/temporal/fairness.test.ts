@@ -6,7 +6,7 @@ import { findTemporalCli } from '../../local/temporal-cli.ts';
 import { startTemporalServer, type TemporalServer } from '../../local/temporal-server.ts';
 import type { Config } from '../../src/config.ts';
 import { documentsQueue } from '../../src/temporal/task-queues.ts';
-import { readFairness } from '../../src/temporal/fairness.ts';
+import { readFairness, type Fairness } from '../../src/temporal/fairness.ts';
 import { startTestTemporal, type TestTemporal } from '../support/temporal.ts';
 
 let fair: TestTemporal;
@@ -26,30 +26,35 @@ afterAll(async () => {
 
 const configOf = (address: string, namespace: string): Config => ({ temporal: { address, namespace } }) as Config;
 
-/** Puts enough into the queue that some partition has seen something. */
-async function use(client: Client): Promise<void> {
+let started = 0;
+/**
+ * Puts something into the queue, and reads. A partition shows how it is served once a task of it has run out: on a busy machine
+ * a workflow may have run out before its task came to the queue, so more are put there with each reading.
+ */
+async function useAndRead(client: Client, config: Config): Promise<Fairness> {
   const starts = Array.from({ length: 12 }, (_, n) =>
     client.workflow.start('nothing', {
-      workflowId: `fairness-${n}`,
+      workflowId: `fairness-${(started += 1)}`,
       taskQueue: documentsQueue,
       workflowExecutionTimeout: '1s',
       priority: { fairnessKey: `partner-${n}` },
     }),
   );
   await Promise.all(starts);
+  return readFairness(config);
 }
+const patience = { timeout: 60_000, interval: 1_000 };
 
 test('tells a server with fairness from one without, once the queue was used', async () => {
-  expect(await readFairness(configOf(fair.address, fair.namespace))).toBe('unused');
-  await use(fair.client);
-  const read = () => readFairness(configOf(fair.address, fair.namespace));
-  await expect.poll(read, { timeout: 20_000 }).toBe('on');
+  const fairConfig = configOf(fair.address, fair.namespace);
+  expect(await readFairness(fairConfig)).toBe('unused');
+  await expect.poll(() => useAndRead(fair.client, fairConfig), patience).toBe('on');
 
   const connection = await Connection.connect({ address: unfair.address });
-  await use(new Client({ connection }));
+  const client = new Client({ connection });
+  await expect.poll(() => useAndRead(client, configOf(unfair.address, 'default')), patience).toBe('off');
   await connection.close();
-  await expect.poll(() => readFairness(configOf(unfair.address, 'default')), { timeout: 20_000 }).toBe('off');
-});
+}, 150_000);
 
 test('says so when nobody answers', async () => {
   const nobody = configOf(`127.0.0.1:${await getPort()}`, 'default');

@@ -1,8 +1,9 @@
-import type { InvoiceSettings } from './invoice-settings.ts';
-import type { SettingPath } from './profile-file.ts';
-import type { PurchaseOrderSettings } from './purchase-order-settings.ts';
-import type { PriceSettings, TermsSettings } from './shared-settings.ts';
-import type { ShipNoticeSettings } from './ship-notice-settings.ts';
+import type { InvoiceSettings } from './invoice.ts';
+import type { SettingPath } from '../profile-file.ts';
+import type { PurchaseOrderSettings } from './purchase-order.ts';
+import type { PriceSettings } from './prices.ts';
+import type { TermsSettings } from './terms.ts';
+import type { ShipNoticeSettings } from './ship-notice.ts';
 
 /** A code the settings put into an element. */
 export interface CodeSent {

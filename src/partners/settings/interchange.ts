@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration } from '../config/duration.ts';
+import { duration } from '../../config/duration.ts';
 import { character, code, text, words } from './values.ts';
 
 const visible = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { acknowledgement, characterPolicy, interchangeSettings, sterlingSettings } from './interchange-settings.ts';
+import { acknowledgement, characterPolicy, interchangeSettings, sterlingSettings } from './interchange.ts';
 
 const goLive = z.iso
   .datetime({ offset: true, error: 'is an instant with its offset, such as 2026-11-01T00:00:00Z' })

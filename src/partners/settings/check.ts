@@ -6,10 +6,10 @@ import {
   type ElementDefinition,
   type SetGuide,
   type StructureNode,
-} from '../x12/index.ts';
-import { transactionSetOf } from '../documents/document-key.ts';
-import type { CommonSettings } from './common-settings.ts';
-import type { SettingPath } from './profile-file.ts';
+} from '../../x12/index.ts';
+import { transactionSetOf } from '../../documents/document-key.ts';
+import type { CommonSettings } from './common.ts';
+import type { SettingPath } from '../profile-file.ts';
 import { codesSent, type TypedSettings } from './codes-sent.ts';
 
 export type { TypedSettings } from './codes-sent.ts';

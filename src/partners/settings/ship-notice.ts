@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { commonSettings } from './common-settings.ts';
-import { codeMap, echoedLineNumber, parties, references, sharedShape } from './shared-settings.ts';
-import { code, codeFormat, textOf, whenMissing, words } from './values.ts';
+import { commonSettings } from './common.ts';
+import { echoedLineNumber } from './goods.ts';
+import { parties, references } from './parties.ts';
+import { sharedShape } from './shared.ts';
+import { code, codeFormat, codeMap, textOf, whenMissing, words } from './values.ts';
 
 const texts = [
   'dispatchNote',

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { commonSettings } from './common-settings.ts';
-import { chargeCode, codeMap, priceShape, sharedShape, termsShape } from './shared-settings.ts';
-import { code, codeFormat, textOf, whenMissing, words } from './values.ts';
+import { commonSettings } from './common.ts';
+import { chargeCode, priceShape } from './prices.ts';
+import { sharedShape } from './shared.ts';
+import { termsShape } from './terms.ts';
+import { code, codeFormat, codeMap, textOf, whenMissing, words } from './values.ts';
 
 const text = textOf([
   'purchaseOrder',

@@ -65,3 +65,13 @@ export function textOf(sources: readonly string[]) {
 /** The schema {@link textOf} makes. */
 export type TextSchema = ReturnType<typeof textOf>;
 export type TextOf = z.output<TextSchema>;
+
+/** Codes of SYSPRO's, or of the site's, to those of X12. */
+export const codeMap = z.record(words, code);
+
+/** A list that may be left out. @param max how many entries it may have */
+// oxlint-disable-next-line typescript/explicit-module-boundary-types -- the type is the schema's
+export function listOf<T extends z.ZodType>(one: T, max?: number) {
+  const list = z.array(one);
+  return (max === undefined ? list : list.max(max)).default([]);
+}

@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import type { Trait } from '../documents/disposition.ts';
-import { commonSettings } from './common-settings.ts';
-import { chargeCode, codeMap, echoedLineNumber, priceShape, sharedShape, termsShape } from './shared-settings.ts';
-import { code, codeFormat, textOf, whenMissing, words } from './values.ts';
+import type { Trait } from '../../documents/disposition.ts';
+import { commonSettings } from './common.ts';
+import { echoedLineNumber } from './goods.ts';
+import { chargeCode, priceShape } from './prices.ts';
+import { sharedShape } from './shared.ts';
+import { termsShape } from './terms.ts';
+import { code, codeFormat, codeMap, textOf, whenMissing, words } from './values.ts';
 
 const text = textOf([
   'invoice',
