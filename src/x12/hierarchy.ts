@@ -1,4 +1,5 @@
 import type { X12Finding } from './finding.ts';
+import { parentsIn } from './hierarchical-structure.ts';
 import type { Segment } from './types.ts';
 
 /** An HL segment with what follows it to the next. */
@@ -12,21 +13,14 @@ interface Level {
   readonly segments: readonly Segment[];
 }
 
-/** What each level may stand under, where BSN05 does not narrow it. */
-const anyParents: Readonly<Record<string, string>> = { O: 'STP', T: 'SO', P: 'SOTI', Q: 'P', I: 'SOTPQ', K: 'I' };
-
-/** What the hierarchical structures (data element 1005) allow. */
-const parentsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  '0001': { O: 'S', T: 'SO', P: 'OT', I: 'PQ' },
-  '0002': { O: 'S', I: 'O', P: 'I' },
-  '0003': { T: 'S', P: 'ST', O: 'P', I: 'O' },
-  '0004': { O: 'S', I: 'O' },
-};
+/** Reports something wrong with an element of a level's HL. */
+type Find = (level: Level, element: number, value: string, message: string, severity?: X12Finding['severity']) => void;
 
 /**
  * Checks the tree of a ship notice: one shipment, first and without a parent; each other level under one already begun and not
- * yet ended; levels under levels as BSN05 says; no order, tare or pack without an item; each item with LIN and SN1; HL04, where it
- * is sent, true.
+ * yet ended; levels under levels as BSN05 says, and in one order throughout; no order, tare or pack without an item; each item
+ * with LIN and SN1, each order with PRF and told once below its parent; HL04, where it is sent, true. HL01 that does not count up
+ * by one is a warning: it is custom, not rule.
  */
 export function checkHierarchy(segments: readonly Segment[], findings: X12Finding[]): void {
   const levels = levelsOf(segments);
@@ -34,12 +28,21 @@ export function checkHierarchy(segments: readonly Segment[], findings: X12Findin
     segments.find((segment) => segment.id === 'BSN'),
     5,
   );
-  const allowed = { ...anyParents, ...(Object.hasOwn(parentsOf, structure) ? parentsOf[structure] : {}) };
-  const byNumber = new Map(levels.map((level) => [level.number, level]));
-  const find = (level: Level, element: number, value: string, message: string): void => {
+  const find: Find = (level, element, value, message, severity = 'error') => {
     const { position } = level;
-    findings.push({ code: 'X12-HIERARCHY', severity: 'error', segment: 'HL', position, element, value, message });
+    findings.push({ code: 'X12-HIERARCHY', severity, segment: 'HL', position, element, value, message });
   };
+  checkPlaces(levels, structure, find);
+  checkNumbers(levels, find);
+  checkContents(levels, find);
+  checkOrders(levels, find);
+}
+
+function checkPlaces(levels: readonly Level[], structure: string, find: Find): void {
+  const allowed = parentsIn(structure);
+  const known = new Set(levels.map((level) => level.number));
+  /** `TO` where a tare stands above an order. */
+  const above = new Set<string>();
   /** The levels that have not ended: the last and those above it. */
   let open: Level[] = [];
   levels.forEach((level, index) => {
@@ -53,28 +56,36 @@ export function checkHierarchy(segments: readonly Segment[], findings: X12Findin
     const depth = open.findIndex((one) => one.number === level.parent);
     const parent = open[depth];
     if (!parent) {
-      const known = byNumber.has(level.parent);
-      const what = known ? 'is not a level it stands in: children follow their parent' : 'is no HL01 before it';
+      const what = known.has(level.parent)
+        ? 'is not a level it stands in: children follow their parent'
+        : 'is no HL01 before it';
       find(level, 2, level.parent, what);
     } else {
       const parents = Object.hasOwn(allowed, level.code) ? allowed[level.code] : undefined;
-      if (parents !== undefined && !parents.includes(parent.code))
-        find(
-          level,
-          3,
-          level.code,
-          `stands under ${parent.code}${structure === '' ? '' : `, which BSN05 ${structure} does not have`}`,
-        );
+      if (parents !== undefined && !parents.includes(parent.code)) {
+        const why = structure === '' ? '' : `, which BSN05 ${structure} does not have`;
+        find(level, 3, level.code, `stands under ${parent.code}${why}`);
+      }
     }
-    open = [...open.slice(0, depth + 1), level];
+    const higher = open.slice(0, depth + 1);
+    const turned = higher.find((one) => one.code !== level.code && above.has(level.code + one.code));
+    if (turned) find(level, 3, level.code, `stands below ${turned.code}, and above it elsewhere in the set`);
+    else for (const one of higher) above.add(one.code + level.code);
+    open = [...higher, level];
   });
-  checkLeaves(levels, find);
 }
 
-function checkLeaves(
-  levels: readonly Level[],
-  find: (level: Level, element: number, value: string, message: string) => void,
-): void {
+function checkNumbers(levels: readonly Level[], find: Find): void {
+  const seen = new Set<string>();
+  levels.forEach((level, index) => {
+    // A number used twice is found as such; without leading zeros 01 is no number that comes after another.
+    if (level.number !== String(index + 1) && !seen.has(level.number))
+      find(level, 1, level.number, `is not ${index + 1}, as by custom the levels are numbered`, 'warning');
+    seen.add(level.number);
+  });
+}
+
+function checkContents(levels: readonly Level[], find: Find): void {
   const parents = new Set(levels.map((level) => level.parent));
   const holding = new Set<string>();
   const byNumber = new Map(levels.map((level) => [level.number, level]));
@@ -93,6 +104,24 @@ function checkLeaves(
     const has = parents.has(level.number);
     if (level.childCode !== '' && level.childCode !== (has ? '1' : '0'))
       find(level, 4, level.childCode, `says ${has ? 'no children' : 'children'}, and it has ${has ? 'some' : 'none'}`);
+  }
+}
+
+/** Each order says which it is; the same order for the same parties is told once below one parent. */
+function checkOrders(levels: readonly Level[], find: Find): void {
+  const told = new Map<string, Level>();
+  // One that comes first is found as no shipment.
+  for (const level of levels.slice(1).filter(({ code }) => code === 'O')) {
+    const order = level.segments.find((segment) => segment.id === 'PRF');
+    if (!order) {
+      find(level, 3, 'O', 'is an order without PRF');
+      continue;
+    }
+    const parties = level.segments.filter((segment) => segment.id === 'N1').map(({ elements }) => elements);
+    const key = JSON.stringify([level.parent, text(order, 1), text(order, 2), parties]);
+    const earlier = told.get(key);
+    if (earlier) find(level, 3, 'O', `is the order ${text(order, 1)} again, which HL ${earlier.number} has already`);
+    else told.set(key, level);
   }
 }
 

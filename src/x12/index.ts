@@ -4,6 +4,7 @@ export { delimiterFaults } from './delimiters.ts';
 export { x12FindingCodes, type X12Finding, type X12FindingCode } from './finding.ts';
 export type { ElementDefinition, SegmentDefinition, SetGuide, StructureNode } from './guide.ts';
 export { guideOf, guideOfVersion } from './guides/index.ts';
+export { hierarchicalStructures, structureCodeOf, structureFault } from './hierarchical-structure.ts';
 export { cents, extensionOf, type RoundPer } from './invoice-total.ts';
 export { readInterchanges, type ReadResult } from './reader.ts';
 export { splitReference } from './totals.ts';
