@@ -120,7 +120,8 @@ function segmentDefinition(id: string, text: SegmentText, composites: ReleaseTex
   return { id, name: text.name, elements, notes: parseNotes(text.notes ?? '') };
 }
 
-function parseCodes(text: string): Record<string, string> {
+/** The codes of a list as the data files have it: `code meaning; code meaning`. */
+export function parseCodes(text: string): Record<string, string> {
   return Object.fromEntries(
     text.split('; ').map((entry) => {
       const blank = entry.indexOf(' ');

@@ -1,0 +1,22 @@
+import { parseCodes } from './guide.ts';
+import { acknowledgementCodeTexts } from './guides/acknowledgement-codes.ts';
+import { codeTexts } from './guides/codes.ts';
+import { functionalIdTexts } from './guides/segment-names.ts';
+
+const lists: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map(
+  Object.entries({ ...codeTexts, ...acknowledgementCodeTexts, '479': functionalIdTexts }).map(([number, text]) => [
+    number,
+    parseCodes(text),
+  ]),
+);
+
+/** What a code of a data element means, or undefined where we do not know the code or its words. */
+export function meaningOf(dataElement: string, code: string): string | undefined {
+  const list = lists.get(dataElement);
+  return list && Object.hasOwn(list, code) ? list[code] || undefined : undefined;
+}
+
+/** Whether we have a list of the data element's codes. */
+export function hasCodes(dataElement: string): boolean {
+  return lists.has(dataElement);
+}
