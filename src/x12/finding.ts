@@ -2,6 +2,8 @@
 export const x12FindingCodes = {
   'X12-NO-INTERCHANGE': 'no ISA segment was found',
   'X12-TEXT-OUTSIDE': 'text stands outside any interchange',
+  'X12-BYTE-ORDER-MARK': 'a byte order mark stands before an interchange',
+  'X12-LIMIT': 'the text is larger than the reader takes, or has more findings than it lists',
   'X12-ISA-LENGTH': 'the ISA is not 106 characters with separators where they belong',
   'X12-DELIMITERS': 'the delimiters are not different special characters',
   'X12-ENVELOPE': 'an envelope segment is missing, misplaced or malformed',
@@ -34,6 +36,11 @@ export const x12FindingCodes = {
   'X12-CHECK-DIGIT': 'a number with a check digit has the wrong length or the wrong digit',
   'X12-HIERARCHY': 'the HL segments are not a tree of shipment, orders, packs and items',
   'X12-REQUIRED': 'the partner insists on a segment or element that is missing',
+  'X12-ACK-MALFORMED': 'an acknowledgement lacks a segment or value, or has one where it does not belong',
+  'X12-ACK-CODE': 'an acknowledgement uses a code that is not known',
+  'X12-ACK-COUNTS': 'the counts of an acknowledgement do not fit each other, or what was sent',
+  'X12-ACK-CONTRADICTION': 'an acknowledgement says two things of the same set or group',
+  'X12-ACK-UNMATCHED': 'an acknowledgement names a set that was not sent in the group',
 } as const;
 export type X12FindingCode = keyof typeof x12FindingCodes;
 

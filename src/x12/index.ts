@@ -1,12 +1,30 @@
 export { firstOutside, nameOfCharacter, type CharacterSet } from './characters.ts';
-export { hasCheckDigit } from './check-digits.ts';
+export { checkDigitOf, hasCheckDigit } from './check-digits.ts';
 export { delimiterFaults } from './delimiters.ts';
 export { x12FindingCodes, type X12Finding, type X12FindingCode } from './finding.ts';
 export type { ElementDefinition, SegmentDefinition, SetGuide, StructureNode } from './guide.ts';
 export { guideOf, guideOfVersion } from './guides/index.ts';
 export { hierarchicalStructures, structureCodeOf, structureFault } from './hierarchical-structure.ts';
 export { cents, extensionOf, type RoundPer } from './invoice-total.ts';
+export {
+  withOffsets,
+  type GroupEvent,
+  type InterchangeEvent,
+  type ReadEvent,
+  type TransactionSetEvent,
+} from './read-event.ts';
+export { defaultReadLimits, type ReadLimits } from './read-limits.ts';
 export { readInterchanges, type ReadResult } from './reader.ts';
+export { readEvents, type StreamOptions } from './stream-reader.ts';
+export {
+  elementSelectorForm,
+  matchesStep,
+  parseSelector,
+  segmentSelectorForm,
+  type SegmentSelector,
+  type SelectorStep,
+} from './segment-selector.ts';
+export { detailIndex, itemsOf, placesOf, selected, treeOf, type Loop, type Part, type Placed } from './segment-tree.ts';
 export { splitReference } from './totals.ts';
 export {
   elementReference,
@@ -16,7 +34,9 @@ export {
   type Delimiters,
   type Element,
   type FunctionalGroup,
+  type GroupHeader,
   type Interchange,
+  type InterchangeHeader,
   type Qualified,
   type Repeated,
   type Segment,
@@ -25,3 +45,4 @@ export {
 } from './types.ts';
 export { validateTransactionSet, type ValidationOptions } from './validate.ts';
 export { writeInterchange, X12Unwritable, type WriteOptions } from './writer.ts';
+export { unwrapped, wrapped, type LineBreak } from './wrap.ts';

@@ -29,8 +29,8 @@ export interface TransactionSet extends TransactionSetBody {
   readonly implementation?: string;
 }
 
-/** A functional group, GS to GE: sets of one functional identifier and one release. */
-export interface FunctionalGroup {
+/** What GS says. */
+export interface GroupHeader {
   /** GS01: PO for 850, IN for 810, SH for 856, FA for 997. */
   readonly functionalId: string;
   /** GS02. */
@@ -47,6 +47,10 @@ export interface FunctionalGroup {
   readonly agency: string;
   /** GS08, such as 004010 or 004010VICS. */
   readonly version: string;
+}
+
+/** A functional group, GS to GE: sets of one functional identifier and one release. */
+export interface FunctionalGroup extends GroupHeader {
   readonly sets: readonly TransactionSet[];
 }
 
@@ -68,8 +72,8 @@ export interface Qualified {
   readonly id: string;
 }
 
-/** An interchange, ISA to IEA. Counts and trailers are the writer's business. */
-export interface Interchange {
+/** What ISA says. */
+export interface InterchangeHeader {
   /** ISA01 and ISA02: `00` and empty when there is none. */
   readonly authorization: Qualified;
   /** ISA03 and ISA04. */
@@ -89,6 +93,10 @@ export interface Interchange {
   /** ISA15: P production, T test, I information. */
   readonly usage: string;
   readonly delimiters: Delimiters;
+}
+
+/** An interchange, ISA to IEA. Counts and trailers are the writer's business. */
+export interface Interchange extends InterchangeHeader {
   /** TA1 segments, which stand between ISA and the first GS. */
   readonly acknowledgments: readonly Segment[];
   readonly groups: readonly FunctionalGroup[];
