@@ -5,10 +5,14 @@ import { storedDocument } from '../documents/stored-document.ts';
 import { readSnapshot } from '../ledger/queries.ts';
 import { findRendered, renderOnce, type Rendered } from '../ledger/rendering.ts';
 import { openTransmission, type ResendRequest } from '../ledger/transmissions.ts';
-import type { DocumentProfile } from '../partners/profile.ts';
 import { messageName } from '../sterling/message-name.ts';
-import { renderInterchange, translateDocument as translate } from '../translation/index.ts';
-import type { TransactionSetBody } from '../x12/index.ts';
+import {
+  controlSeriesOf,
+  functionalIdOf,
+  groupRulesOf,
+  renderInterchange,
+  translateDocument as translate,
+} from '../translation/index.ts';
 import type { DocumentDependencies } from './dependencies.ts';
 import { withFailures } from './failure.ts';
 import { parkDocument, type Parked } from './parked.ts';
@@ -16,9 +20,6 @@ import { sendingProfile } from './sending-profile.ts';
 
 export type TranslateResult =
   ({ readonly outcome: 'translated' } & Rendered) | { readonly outcome: 'cancelled' } | Parked;
-
-// One set in each interchange: until profiles ask for batches, its number is always the first.
-const setNumber = 1;
 
 /**
  * Translates a settled reading into the partner's X12, checks it, and only then takes control numbers and stores the
@@ -60,13 +61,16 @@ export function createTranslateDocument(deps: DocumentDependencies) {
       const { set, findings } = translate(document, profile);
       if (!set) return parkDocument(db, by, transmission, findings);
 
+      const { timeZone } = companyOf(config, key.company);
       const body = canonicalJson(profile);
       const result = await renderOnce(
         db,
         by,
         { ...transmission, type: key.type },
         {
-          series: seriesOf(profile),
+          series: controlSeriesOf(profile),
+          first: profile.controlNumbers.start,
+          group: { functionalId: functionalIdOf(profile), rules: groupRulesOf(profile) },
           profile: { hash: sha256(body), body },
           mailbox: profile.sterling.mailbox,
           messageName: messageName({
@@ -76,43 +80,16 @@ export function createTranslateDocument(deps: DocumentDependencies) {
             key: key.key,
             sendSequence: transmission.sendSequence,
           }),
-          setControl: String(setNumber).padStart(profile.interchange.setControlDigits, '0'),
-          render: (numbers, at) => {
+          timeZone,
+          render: ({ interchange, group, set: setNumber }, at) => {
             // A ship notice tells when it was made (BSN03, BSN04): at the time the numbers are taken, as the envelope does.
-            const made = { at, timeZone: companyOf(config, key.company).timeZone };
-            const final = translate(document, profile, { made }).set ?? set;
-            return Buffer.from(interchangeOf(final, profile, numbers, at), 'utf8');
+            const final = translate(document, profile, { made: { at, timeZone } }).set ?? set;
+            const controlNumbers = { interchange, group, sets: [setNumber] };
+            return Buffer.from(renderInterchange({ sets: [final], profile, controlNumbers, at, timeZone }), 'utf8');
           },
         },
       );
       return { outcome: 'translated', ...result };
     });
-
-    function interchangeOf(
-      set: TransactionSetBody,
-      profile: DocumentProfile,
-      numbers: { interchange: number; group: number },
-      at: Date,
-    ): string {
-      const { timeZone } = companyOf(config, key.company);
-      return renderInterchange({
-        sets: [set],
-        profile,
-        controlNumbers: { ...numbers, sets: [setNumber] },
-        at,
-        timeZone,
-      });
-    }
-  };
-}
-
-function seriesOf({ interchange, usage }: DocumentProfile): Parameters<typeof renderOnce>[3]['series'] {
-  const { us, partner } = interchange;
-  return {
-    senderQualifier: us.qualifier,
-    sender: us.id,
-    receiverQualifier: partner.qualifier,
-    receiver: partner.id,
-    usage,
   };
 }

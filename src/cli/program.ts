@@ -5,12 +5,14 @@ import { withContext, type CommandContext } from './context.ts';
 import { CannotRun, type ExitCode } from './exit-code.ts';
 import { backfill } from './backfill.ts';
 import { baseline } from './baseline.ts';
+import { controlNumbers } from './control-numbers.ts';
 import { list } from './list.ts';
 import { markSent } from './mark-sent.ts';
 import { migrateLedger } from './migrate.ts';
 import { partners } from './partners.ts';
 import { ping } from './ping.ts';
 import { poll } from './poll.ts';
+import { preview } from './preview.ts';
 import { reconcile } from './reconcile.ts';
 import { resend } from './resend.ts';
 import { schedule } from './schedule.ts';
@@ -83,6 +85,7 @@ export function buildProgram(): Program {
       .option('--deep', 'with the long overlap, records without a date, and again everything open in SYSPRO')
       .option('--company <code>', 'only this company')
       .option('--wait', 'wait until every document of the cycle is posted or parked, and print what became of them')
+      .option('--save <dir>', 'with --wait: write each interchange that was sent to a folder, under its message’s name')
       .option('--confirm', 'allow the cycle to start more documents than stopAbove'),
   );
   add('show', 'tell the trail of a document', show, (c) =>
@@ -91,6 +94,20 @@ export function buildProgram(): Program {
       .option('--company <code>')
       .option('--type <type>')
       .option('--content', 'print the interchanges too'),
+  );
+  add(
+    'preview',
+    'show the X12 of a document as it would be sent now, with where each element comes from',
+    preview,
+    (c) =>
+      c
+        .argument('<type>', documentTypes.join(' | '))
+        .argument('<number>', 'its SYSPRO number, padded or not, or its whole key')
+        .option('--partner <code>', 'by this partner’s profile (default: the one its supplier or customer is bound to)')
+        .option('--usage <usage>', 'production or test (default: the company’s)')
+        .option('--stored', 'of what was last read, instead of what SYSPRO has now')
+        .option('--company <code>')
+        .option('--party <code>', 'the supplier or customer, where several have the number'),
   );
   add('list', 'list documents, the newest first', list, (c) =>
     c
@@ -146,6 +163,27 @@ export function buildProgram(): Program {
   );
   add('partners', 'list the trading partners, or check their profiles', partners, (c) =>
     c.argument('<action>', 'list | check'),
+  );
+
+  add(
+    'control-numbers',
+    'list the series of control numbers, set where one goes on, or begin anew',
+    controlNumbers,
+    (c) =>
+      c
+        .argument('<action>', 'list | set | reset')
+        .option('--partner <code>', 'the series of this partner’s documents, by its profile')
+        .option('--series <id>', 'one series, by its number in the list')
+        .option('--sender <id>', 'ISA05 and ISA06 of a series, such as 01:006922827')
+        .option('--receiver <id>', 'its ISA07 and ISA08')
+        .option('--usage <usage>', 'test or production')
+        .option('--last-interchange <n>', 'the last ISA13 the partner got; the next is one more')
+        .option('--last-group <n>', 'the same for GS06')
+        .option('--last-set <n>', 'the same for ST02, where it runs on over all sets')
+        .option('--functional-id <id>', 'GS01, such as PO, where GS06 is counted for each')
+        .option('--reason <text>', 'why, for the record; needed by set and reset')
+        .option('--by <person>', 'whose word it is (default: the user running the command)')
+        .option('--history', 'with list: also every change that was made'),
   );
 
   return {

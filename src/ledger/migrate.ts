@@ -39,7 +39,7 @@ async function grant(client: pg.Client, role: string): Promise<void> {
   await client.query(`
     grant usage on schema ledger to ${name};
     grant select, insert, update on all tables in schema ledger to ${name};
-    revoke update, delete, truncate on ledger.trail from ${name};
+    revoke update, delete, truncate on ledger.trail, ledger.control_change from ${name};
     grant usage on all sequences in schema ledger to ${name};
     grant execute on all functions in schema ledger to ${name};
     grant select on public.migration to ${name};

@@ -1,34 +1,25 @@
 import { sha256 } from '../documents/content-hash.ts';
 import { inTransaction, type Database, type Queryable } from './database.ts';
+import { reserveNumbers, storeGroups, type ControlSeries, type FirstNumbers } from './control-numbers.ts';
+import type { WantedGroup } from './numbering.ts';
 import { LedgerMissing } from './transmissions.ts';
 import { appendTrail, type Authorship } from './trail.ts';
 
-/** Whose control numbers: one series per sender, receiver and usage. */
-export interface ControlSeries {
-  readonly senderQualifier: string;
-  readonly sender: string;
-  readonly receiverQualifier: string;
-  readonly receiver: string;
-  readonly usage: 'test' | 'production';
-}
-
-/** The control numbers of one interchange with one group (ISA13 and GS06). */
-export interface ControlNumbers {
-  readonly interchange: number;
-  readonly group: number;
-}
-
-/** What a transmission is rendered from and for. */
+/** What a transmission of one document is rendered from and for. */
 export interface Rendering {
   readonly series: ControlSeries;
+  /** Where a series that is not there yet begins. */
+  readonly first: FirstNumbers;
+  /** The one group of the interchange, with its one set. */
+  readonly group: Pick<WantedGroup, 'functionalId' | 'rules'>;
   /** The effective profile: its canonical JSON and the SHA-256 of that. */
   readonly profile: { readonly hash: string; readonly body: string };
   readonly mailbox: string;
   readonly messageName: string;
-  /** ST02 of the document's set. */
-  readonly setControl: string;
+  /** The zone whose time the envelope tells. */
+  readonly timeZone: string;
   /** Writes the interchange. Pure: the same numbers and instant give the same bytes. */
-  render(numbers: ControlNumbers, at: Date): Uint8Array;
+  render(numbers: { interchange: number; group: number; set: number }, at: Date): Uint8Array;
 }
 
 /** A rendered transmission. Its bytes stay in the ledger. */
@@ -70,44 +61,46 @@ export async function renderOnce(
     const existing = await findRendered(tx, transmission.id);
     if (existing) return existing;
 
-    await tx.query({
-      name: 'keep-profile-version',
-      text: `insert into ledger.profile_version (hash, partner, type, body, first_used_at) values ($1, $2, $3, $4, $5) on conflict do nothing`,
-      values: [rendering.profile.hash, transmission.partner, transmission.type, rendering.profile.body, by.at],
-    });
-    const numbers = await takeNumbers(tx, rendering.series);
+    await keepProfile(tx, by.at, transmission, rendering.profile);
+    const wanted = [{ ...rendering.group, sets: 1 }];
+    const reserved = await reserveNumbers(tx, by, rendering.series, rendering.first, wanted);
+    const [group] = reserved.groups;
+    const numbers = { interchange: reserved.interchange, group: group?.control ?? 0, set: group?.sets[0] ?? 0 };
     const content = rendering.render(numbers, by.at);
     const hash = sha256(content);
     await tx.query({
       name: 'store-rendering',
       text: `update ledger.transmission
                 set stage = case stage when 'cancelled' then stage else 'translated' end, stage_at = $2, usage = $3, profile_hash = $4, control_series_id = $5, control_epoch = $6,
-                    interchange_control = $7, group_control = $8, rendered_at = $2, content = $9, content_sha256 = $10, mailbox = $11, message_name = $12
+                    interchange_control = $7, group_control = $8, rendered_at = $2, content = $9, content_sha256 = $10, mailbox = $11, message_name = $12, time_zone = $13
               where id = $1`,
       values: [
         transmission.id,
         by.at,
         rendering.series.usage,
         rendering.profile.hash,
-        numbers.series,
-        numbers.epoch,
+        reserved.series,
+        reserved.epoch,
         numbers.interchange,
         numbers.group,
         content,
         hash,
         rendering.mailbox,
         rendering.messageName,
+        rendering.timeZone,
       ],
     });
+    await storeGroups(tx, transmission.id, reserved);
+    const setControl = setControlOf(numbers.set, rendering.group.rules.setDigits);
     await tx.query({
       name: 'store-set-control',
       text: `update ledger.transmission_document set set_control = $3 where transmission_id = $1 and document_id = $2`,
-      values: [transmission.id, transmission.documentId, rendering.setControl],
+      values: [transmission.id, transmission.documentId, setControl],
     });
-    const { interchange, group } = numbers;
+    const { interchange, group: groupControl } = numbers;
     const rendered = {
       interchange,
-      group,
+      group: groupControl,
       sha256: hash,
       size: content.length,
       mailbox: rendering.mailbox,
@@ -118,30 +111,28 @@ export async function renderOnce(
         document: transmission.documentId,
         transmission: transmission.id,
         event: 'translated',
-        detail: { ...rendered, set: rendering.setControl, profile: rendering.profile.hash },
+        detail: { ...rendered, set: setControl, profile: rendering.profile.hash },
       },
     ]);
     return rendered;
   });
 }
 
-// ISA13 has nine digits. After the last one the series wraps to 1 in a new epoch.
-const lastNumber = 999_999_999;
-
-async function takeNumbers(
+/** Keeps a profile as it was used, once. */
+export async function keepProfile(
   tx: Queryable,
-  series: ControlSeries,
-): Promise<ControlNumbers & { series: number; epoch: number }> {
-  const { rows } = await tx.query<ControlNumbers & { series: number; epoch: number }>({
-    name: 'take-control-numbers',
-    text: `insert into ledger.control_series as s (sender_qualifier, sender, receiver_qualifier, receiver, usage, last_interchange, last_group)
-           values ($1, $2, $3, $4, $5, 1, 1)
-               on conflict (sender_qualifier, sender, receiver_qualifier, receiver, usage) do update
-              set epoch = s.epoch + (s.last_interchange = ${lastNumber})::int,
-                  last_interchange = s.last_interchange % ${lastNumber} + 1,
-                  last_group = s.last_group % ${lastNumber} + 1
-           returning id as series, epoch, last_interchange as interchange, last_group as "group"`,
-    values: [series.senderQualifier, series.sender, series.receiverQualifier, series.receiver, series.usage],
+  at: Date,
+  { partner, type }: { partner: string; type: string },
+  profile: Rendering['profile'],
+): Promise<void> {
+  await tx.query({
+    name: 'keep-profile-version',
+    text: `insert into ledger.profile_version (hash, partner, type, body, first_used_at) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+    values: [profile.hash, partner, type, profile.body, at],
   });
-  return rows[0] as ControlNumbers & { series: number; epoch: number };
+}
+
+/** ST02 as it is written: filled with zeros to the partner's width. */
+export function setControlOf(number: number, digits: number): string {
+  return String(number).padStart(digits, '0');
 }

@@ -1,7 +1,15 @@
 export type { TranslatedSet, TranslationOptions } from './checked-set.ts';
 export { translateDocument } from './document.ts';
-export { renderInterchange, type ControlNumbers, type InterchangeContent } from './interchange.ts';
+export { controlSeriesOf, functionalIdOf, groupRulesOf } from './envelope.ts';
+export {
+  renderGroups,
+  renderInterchange,
+  type ControlNumbers,
+  type GroupContent,
+  type InterchangeContent,
+} from './interchange.ts';
 export { translateInvoice } from './invoice.ts';
 export { translatePurchaseOrder } from './purchase-order.ts';
 export { translateShipNotice } from './ship-notice.ts';
+export { describeOrigin } from './findings.ts';
 export type { ElementSource, Origin } from './source.ts';

@@ -28,14 +28,39 @@ export interface InterchangeContent {
  * @throws X12Unwritable when a set was not validated and holds a delimiter
  */
 export function renderInterchange({ sets, profile, controlNumbers, at, timeZone }: InterchangeContent): string {
-  const [first] = sets;
-  const guide = first && guideOf(profile.release, first.id);
-  if (!guide || sets.some((set) => set.id !== guide.id))
-    throw new RangeError('an interchange holds at least one set, all of one kind we have a guide for');
   if (controlNumbers.sets.length !== sets.length)
     throw new RangeError(`${sets.length} sets need as many control numbers, not ${controlNumbers.sets.length}`);
-  if (new Set(controlNumbers.sets).size !== sets.length) throw new RangeError('two sets have one control number');
-  const { interchange } = profile;
+  const numbered = sets.map((set, index) => ({ set, control: controlNumbers.sets[index] ?? 0 }));
+  const group = { profile, control: controlNumbers.group, sets: numbered };
+  return renderGroups({ groups: [group], interchange: controlNumbers.interchange, at, timeZone });
+}
+
+/** One functional group: sets of one document type and profile. */
+export interface GroupContent {
+  readonly profile: DocumentProfile;
+  /** GS06, 1 to 999999999. */
+  readonly control: number;
+  /** The sets, each with its ST02. */
+  readonly sets: readonly { readonly set: TransactionSetBody; readonly control: number }[];
+}
+
+export interface GroupsContent {
+  /** The first one's profile says how the envelope is written; the others' must say the same of it. */
+  readonly groups: readonly GroupContent[];
+  /** ISA13, 1 to 999999999. */
+  readonly interchange: number;
+  readonly at: Date;
+  readonly timeZone: string;
+}
+
+/**
+ * The interchange of one or more groups. The same input gives identical bytes.
+ * @throws RangeError and X12Unwritable as {@link renderInterchange}
+ */
+export function renderGroups({ groups, interchange: number, at, timeZone }: GroupsContent): string {
+  const [first] = groups;
+  if (!first) throw new RangeError('an interchange holds at least one group');
+  const { interchange } = first.profile;
   const { date, time } = localTime(at, timeZone);
   return writeInterchange(
     {
@@ -46,30 +71,42 @@ export function renderInterchange({ sets, profile, controlNumbers, at, timeZone 
       date: date.slice(2),
       time,
       version: interchange.version,
-      control: digits(controlNumbers.interchange, 9),
+      control: digits(number, 9),
       acknowledgmentRequested: interchange.acknowledgmentRequested ? '1' : '0',
       usage: interchange.usageIndicator,
       delimiters: interchange.delimiters,
       acknowledgments: [],
-      groups: [
-        {
-          functionalId: guide.functionalId,
-          sender: interchange.us.group,
-          receiver: interchange.partner.group,
+      groups: groups.map(({ profile, control, sets }) => {
+        const id = checkedFunctionalId(profile, sets);
+        return {
+          functionalId: id,
+          sender: profile.interchange.us.group,
+          receiver: profile.interchange.partner.group,
           date,
           time,
-          control: digits(controlNumbers.group, 1),
+          control: digits(control, profile.controlNumbers.groupDigits),
           agency: 'X',
-          version: interchange.groupVersion,
-          sets: sets.map((set, index) => ({
-            ...set,
-            control: digits(controlNumbers.sets[index] ?? 0, interchange.setControlDigits),
+          version: profile.interchange.groupVersion,
+          sets: sets.map((one) => ({
+            ...one.set,
+            control: digits(one.control, profile.interchange.setControlDigits),
           })),
-        },
-      ],
+        };
+      }),
     },
     { suffix: interchange.terminatorSuffix },
   );
+}
+
+/** GS01 of a group, whose sets must all be of the kind it is for, with numbers of their own. */
+function checkedFunctionalId(profile: DocumentProfile, sets: GroupContent['sets']): string {
+  const [first] = sets;
+  const guide = first && guideOf(profile.release, first.set.id);
+  if (!guide || sets.some(({ set }) => set.id !== guide.id))
+    throw new RangeError('an interchange holds at least one set, all of one kind we have a guide for');
+  if (new Set(sets.map(({ control }) => control)).size !== sets.length)
+    throw new RangeError('two sets have one control number');
+  return guide.functionalId;
 }
 
 /** CCYYMMDD and HHMM of an instant in a time zone. */

@@ -35,7 +35,9 @@ export function rendering(name: string, changes: Partial<Rendering> = {}): Rende
     profile: { hash: 'p1', body: '{}' },
     mailbox: '/ACME/Outbound',
     messageName: name,
-    setControl: '0001',
+    first: { interchange: 1, group: 1, set: 1 },
+    group: { functionalId: 'PO', rules: { group: 'own', set: 'group', setDigits: 4 } },
+    timeZone: 'UTC',
     render: ({ interchange }) => Buffer.from(`ISA ${interchange}`),
     ...changes,
   };

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { acknowledgement, characterPolicy, interchangeSettings, sterlingSettings } from './interchange.ts';
+import { acknowledgement } from './acknowledgement.ts';
+import { characterPolicy } from './characters.ts';
+import { controlNumberSettings } from './control-numbers.ts';
+import { interchangeSettings, sterlingSettings } from './interchange.ts';
 
 const goLive = z.iso
   .datetime({ offset: true, error: 'is an instant with its offset, such as 2026-11-01T00:00:00Z' })
@@ -14,6 +17,7 @@ export const commonSettings = z.strictObject({
   goLive: goLive.meta({ description: 'Documents older than this are never sent' }),
   release: z.enum(['004010']).meta({ description: 'The X12 release whose guide the documents are checked against' }),
   interchange: interchangeSettings,
+  controlNumbers: controlNumberSettings.prefault({}),
   acknowledgement,
   characters: characterPolicy,
   sterling: sterlingSettings,
