@@ -1,0 +1,353 @@
+import type { X12Finding } from '../finding.ts';
+import type { Composite, FunctionalGroup, Interchange, Segment, TransactionSet } from '../types.ts';
+import {
+  AnswerReading,
+  componentsOf,
+  envelopeOf,
+  textOf,
+  textsFrom,
+  wholeNumber,
+  type AnswerEnvelope,
+  type Growing,
+} from './read-parts.ts';
+import { isKnownReason, reasonOf, verdictOf, type CodedReason, type Verdict } from './verdict.ts';
+
+/** CTX of a 999: what made the receiver look, and where. */
+export interface ErrorContext {
+  /** CTX01: names with what they refer to, such as `SITUATIONAL TRIGGER`. */
+  readonly names: readonly { readonly name: string; readonly reference?: string }[];
+  readonly segment?: string;
+  readonly position?: number;
+  readonly loop?: string;
+  readonly element?: number;
+  readonly component?: number;
+  readonly repetition?: number;
+}
+
+/** AK4 or IK4: an element in error. */
+export interface ElementError {
+  /** 1 for the first element of the segment. Absent where the answer does not tell. */
+  readonly element?: number;
+  /** 1 for the first component of a composite. */
+  readonly component?: number;
+  readonly repetition?: number;
+  /** The data element's number, as the answer has it. */
+  readonly dataElement?: string;
+  readonly error: CodedReason;
+  /** AK404: the bad value, as the partner copied it. */
+  readonly value?: string;
+  readonly contexts: readonly ErrorContext[];
+}
+
+/** AK3 or IK3: a segment in error. */
+export interface SegmentError {
+  readonly segment: string;
+  /** The segment's place in its set; ST is 1. Absent where the answer does not tell. */
+  readonly position?: number;
+  readonly loop?: string;
+  readonly error?: CodedReason;
+  readonly elements: readonly ElementError[];
+  readonly contexts: readonly ErrorContext[];
+}
+
+/** AK2 to AK5, or IK5: the verdict on one set. */
+export interface AcknowledgedSet {
+  /** AK201: `850`. */
+  readonly id: string;
+  /** AK202, the ST02 of the set, as the partner has it. */
+  readonly control: string;
+  readonly implementation?: string;
+  /** What AK501 or IK501 says. */
+  readonly verdict: Verdict;
+  readonly errors: readonly CodedReason[];
+  readonly segments: readonly SegmentError[];
+}
+
+/** A 997 or 999: what a partner's translator says of one of our groups. It is about syntax only, never about the business. */
+export interface FunctionalAcknowledgement {
+  readonly kind: '997' | '999';
+  readonly envelope: AnswerEnvelope;
+  /** AK1 and AK9. */
+  readonly group: {
+    /** AK101: GS01 of the group. */
+    readonly functionalId: string;
+    /** AK102: GS06 of the group, as the partner has it. */
+    readonly control: string;
+    readonly version?: string;
+    readonly verdict: Verdict;
+    readonly errors: readonly CodedReason[];
+    /** AK902: the sets GE01 of the group states. */
+    readonly stated?: number;
+    /** AK903. */
+    readonly received?: number;
+    /** AK904. */
+    readonly accepted?: number;
+  };
+  readonly sets: readonly AcknowledgedSet[];
+  /** Whether it acknowledges acknowledgements (AK101 is FA), which nobody should and nobody may answer. */
+  readonly ofAcknowledgement: boolean;
+  readonly findings: readonly X12Finding[];
+}
+
+/**
+ * Reads a 997 or 999 by the identifiers of its segments, never by their place. Reads as much as there is; what is wrong with it is
+ * among its findings. Never throws.
+ */
+export function readFunctionalAcknowledgement(
+  interchange: Interchange,
+  group: FunctionalGroup,
+  set: TransactionSet,
+): FunctionalAcknowledgement {
+  return new FunctionalReading(set, interchange).read(interchange, group);
+}
+
+class FunctionalReading {
+  readonly #set: TransactionSet;
+  readonly #component: string;
+  readonly #reading = new AnswerReading();
+  readonly #sets: Growing<AcknowledgedSet>[] = [];
+  #open: Growing<AcknowledgedSet> | undefined;
+  #segment: Growing<SegmentError> | undefined;
+  #element: Growing<ElementError> | undefined;
+  #header: Segment | undefined;
+  #trailer: { segment: Segment; index: number } | undefined;
+
+  constructor(set: TransactionSet, { delimiters }: Interchange) {
+    this.#set = set;
+    this.#component = delimiters.component;
+  }
+
+  read(interchange: Interchange, inGroup: FunctionalGroup): FunctionalAcknowledgement {
+    this.#set.segments.forEach((segment, index) => this.#take(segment, index));
+    this.#close(this.#set.segments.length);
+    const group = this.#group();
+    return {
+      kind: this.#set.id === '999' ? '999' : '997',
+      envelope: envelopeOf(interchange, inGroup, this.#set),
+      group,
+      sets: this.#sets,
+      ofAcknowledgement: group.functionalId === 'FA' || this.#sets.some(({ id }) => id === '997' || id === '999'),
+      findings: this.#reading.findings,
+    };
+  }
+
+  #take(segment: Segment, index: number): void {
+    const { id } = segment;
+    if (id === 'AK1') {
+      if (this.#header) this.#malformed(id, index, 'occurs again: only the first is read');
+      else this.#header = segment;
+    } else if (id === 'AK2') {
+      this.#close(index);
+      this.#openSet(segment, index);
+    } else if (id === 'AK3' || id === 'IK3') this.#openSegment(segment, index);
+    else if (id === 'AK4' || id === 'IK4') this.#openElement(segment, index);
+    else if (id === 'CTX') this.#context(segment, index);
+    else if (id === 'AK5' || id === 'IK5') this.#closeSet(segment, index);
+    else if (id === 'AK9') {
+      this.#close(index);
+      if (this.#trailer) this.#malformed(id, index, 'occurs again: only the first is read');
+      else this.#trailer = { segment, index };
+    } else this.#malformed(id, index, 'is not a segment of an acknowledgement');
+  }
+
+  #openSet(segment: Segment, index: number): void {
+    const [id, control, implementation] = [1, 2, 3].map((element) => textOf(segment, element)) as [
+      string,
+      string,
+      string,
+    ];
+    if (control === '') this.#malformed('AK2', index, 'is empty: which set it means is not known', 2);
+    this.#open = {
+      id,
+      control,
+      ...(implementation === '' ? {} : { implementation }),
+      verdict: verdictOf('717', ''),
+      errors: [],
+      segments: [],
+    };
+    this.#sets.push(this.#open);
+  }
+
+  #openSegment(segment: Segment, index: number): void {
+    this.#element = undefined;
+    this.#segment = undefined;
+    if (!this.#open) return this.#malformed(segment.id, index, 'stands outside any set: no AK2 is open');
+    const position = textOf(segment, 2) === '' ? undefined : this.#reading.number(segment, index, 2);
+    const [loop, code] = [textOf(segment, 3), textOf(segment, 4)];
+    this.#segment = {
+      segment: textOf(segment, 1),
+      ...(position === undefined ? {} : { position }),
+      ...(loop === '' ? {} : { loop }),
+      ...(code === '' ? {} : { error: this.#reason(segment.id === 'IK3' ? '620' : '720', code, segment.id, index, 4) }),
+      elements: [],
+      contexts: [],
+    };
+    if (position === undefined && textOf(segment, 2) === '')
+      this.#malformed(segment.id, index, 'is empty: which segment it means is not known', 2);
+    this.#open.segments.push(this.#segment);
+  }
+
+  #openElement(segment: Segment, index: number): void {
+    this.#element = undefined;
+    if (!this.#segment)
+      return this.#malformed(segment.id, index, `stands outside any segment error: no ${segment.id[0]}K3 is open`);
+    const place = placeOf(componentsOf(segment, 1));
+    if (place.element === undefined)
+      this.#malformed(segment.id, index, 'does not tell which element it means', 1, textOf(segment, 1));
+    const [dataElement, code] = [textOf(segment, 2), textOf(segment, 3)];
+    if (code === '') this.#malformed(segment.id, index, 'is empty: what is wrong is not told', 3);
+    const value = textOf(segment, 4, this.#component);
+    this.#element = {
+      ...place,
+      ...(dataElement === '' ? {} : { dataElement }),
+      error:
+        code === ''
+          ? { dataElement: '723', code, words: 'no error was told' }
+          : this.#reason(segment.id === 'IK4' ? '621' : '723', code, segment.id, index, 3),
+      ...(value === '' ? {} : { value }),
+      contexts: [],
+    };
+    this.#segment.elements.push(this.#element);
+  }
+
+  #context(segment: Segment, index: number): void {
+    const at = this.#element ?? this.#segment;
+    if (!at) return this.#malformed('CTX', index, 'stands outside any segment or element error');
+    const [id, loop] = [textOf(segment, 2), textOf(segment, 4)];
+    const position = wholeNumber(textOf(segment, 3));
+    at.contexts.push({
+      names: namesOf(segment),
+      ...(id === '' ? {} : { segment: id }),
+      ...(position === undefined ? {} : { position }),
+      ...(loop === '' ? {} : { loop }),
+      ...placeOf(componentsOf(segment, 5)),
+    });
+  }
+
+  #closeSet(segment: Segment, index: number): void {
+    if (!this.#open) return this.#malformed(segment.id, index, 'has no AK2 before it');
+    const list = segment.id === 'IK5' ? '618' : '717';
+    const code = textOf(segment, 1);
+    if (code === '') this.#malformed(segment.id, index, 'is empty: there is no verdict on the set', 1);
+    else this.#reason(list, code, segment.id, index, 1);
+    this.#open.verdict = verdictOf(list, code);
+    this.#open.errors = textsFrom(segment, 2).map((error) => this.#reason('718', error, segment.id, index));
+    this.#open = this.#segment = this.#element = undefined;
+  }
+
+  /** Ends a set that no AK5 has ended: its verdict is not known. */
+  #close(index: number): void {
+    if (this.#open) this.#malformed('AK5', index, `is missing for set ${this.#open.control}: its verdict is not told`);
+    this.#open = this.#segment = this.#element = undefined;
+  }
+
+  #group(): FunctionalAcknowledgement['group'] {
+    const [functionalId, control, version] = [1, 2, 3].map((element) => textOf(this.#header, element)) as [
+      string,
+      string,
+      string,
+    ];
+    if (!this.#header) this.#malformed('AK1', 0, 'is missing: which group it means is not known');
+    else if (functionalId === '' || control === '')
+      this.#malformed('AK1', 0, 'does not name the group', functionalId === '' ? 1 : 2);
+    const named = { functionalId, control, ...(version === '' ? {} : { version }) };
+    if (!this.#trailer) {
+      this.#malformed('AK9', this.#set.segments.length, 'is missing: there is no verdict on the group');
+      return { ...named, verdict: verdictOf('715', ''), errors: [] };
+    }
+    const { segment, index } = this.#trailer;
+    const code = textOf(segment, 1);
+    if (code === '') this.#malformed('AK9', index, 'is empty: there is no verdict on the group', 1);
+    else this.#reason('715', code, 'AK9', index, 1);
+    const [stated, received, accepted] = [2, 3, 4].map((element) => this.#reading.number(segment, index, element));
+    const verdict = verdictOf('715', code);
+    this.#counts(verdict, { stated, received, accepted }, index);
+    return {
+      ...named,
+      verdict,
+      errors: textsFrom(segment, 5).map((error) => this.#reason('716', error, 'AK9', index)),
+      ...(stated === undefined ? {} : { stated }),
+      ...(received === undefined ? {} : { received }),
+      ...(accepted === undefined ? {} : { accepted }),
+    };
+  }
+
+  /** What AK9 says against itself and against the sets before it. */
+  #counts(
+    { outcome, code }: Verdict,
+    { stated, received, accepted }: { stated?: number; received?: number; accepted?: number },
+    index: number,
+  ): void {
+    const rejected = this.#sets.filter(({ verdict }) => verdict.outcome === 'rejected').length;
+    const find = (element: number, value: number, message: string): void =>
+      this.#reading.find('X12-ACK-COUNTS', 'AK9', index, message, {
+        element,
+        value: String(value),
+        severity: 'warning',
+      });
+    if (stated !== undefined && received !== undefined && stated !== received)
+      find(3, received, `says that ${received} sets were received of ${stated}`);
+    if (accepted !== undefined && received !== undefined) {
+      if (accepted > received) find(4, accepted, `says that ${accepted} sets were accepted of ${received} received`);
+      else if (accepted > received - rejected)
+        find(
+          4,
+          accepted,
+          `says that ${accepted} sets of ${received} were accepted, and ${rejected} are rejected by name`,
+        );
+      if (outcome === 'rejected' && accepted > 0)
+        find(4, accepted, `says that ${accepted} sets were accepted of a group that is rejected`);
+      if ((outcome === 'accepted' || outcome === 'accepted-with-errors') && accepted < received)
+        find(
+          4,
+          accepted,
+          `says that ${accepted} sets of ${received} were accepted of a group that is accepted as a whole`,
+        );
+    }
+    if ((outcome === 'accepted' || outcome === 'accepted-with-errors') && rejected > 0) {
+      const message = `is ${code ?? ''}, accepted, and rejects ${rejected === 1 ? 'a set' : `${rejected} sets`} by name: what is said of a set counts`;
+      this.#reading.find('X12-ACK-CONTRADICTION', 'AK9', index, message, { element: 1, severity: 'warning' });
+    }
+  }
+
+  #reason(list: string, code: string, segment: string, index: number, element?: number): CodedReason {
+    const reason = reasonOf(list, code);
+    if (!isKnownReason(reason)) {
+      this.#reading.find('X12-ACK-CODE', segment, index, `is not among the known codes of data element ${list}`, {
+        ...(element === undefined ? {} : { element }),
+        value: code,
+        severity: 'warning',
+      });
+    }
+    return reason;
+  }
+
+  #malformed(segment: string, index: number, message: string, element?: number, value?: string): void {
+    this.#reading.find('X12-ACK-MALFORMED', segment, index, message, {
+      ...(element === undefined ? {} : { element }),
+      ...(value === undefined ? {} : { value }),
+    });
+  }
+}
+
+/** C030, or the plain position release 004010 takes too. */
+function placeOf(components: Composite): { element?: number; component?: number; repetition?: number } {
+  const [element, component, repetition] = [0, 1, 2].map((at) => wholeNumber(components[at]));
+  return {
+    ...(element === undefined ? {} : { element }),
+    ...(component === undefined ? {} : { component }),
+    ...(repetition === undefined ? {} : { repetition }),
+  };
+}
+
+/** CTX01, which may repeat: each a name, or a name and what it refers to. */
+function namesOf(segment: Segment): ErrorContext['names'] {
+  const value = segment.elements[0] ?? '';
+  const repetitions =
+    typeof value === 'string'
+      ? [[value]]
+      : 'repetitions' in value
+        ? value.repetitions.map((one) => [one].flat())
+        : [value];
+  return repetitions.map(([name = '', reference = '']) => ({ name, ...(reference === '' ? {} : { reference }) }));
+}

@@ -1,0 +1,25 @@
+export type { AdviceError, AdviceItem, ApplicationAdvice } from './application-advice.ts';
+export type {
+  AcknowledgedSet,
+  ElementError,
+  ErrorContext,
+  FunctionalAcknowledgement,
+  SegmentError,
+} from './functional.ts';
+export type { InterchangeAcknowledgement } from './interchange.ts';
+export {
+  matchAcknowledgement,
+  matchAmong,
+  mayBeAcknowledged,
+  type AcknowledgementMatch,
+  type Mismatch,
+  type SentGroup,
+  type SetOutcome,
+} from './match.ts';
+export type { AcknowledgedLine, LineStatus, OrderAcknowledgement } from './order-acknowledgement.ts';
+export { answersOf, readAnswers, type Answer, type Answers, type OtherSet } from './read-answers.ts';
+export type { AnswerEnvelope } from './read-parts.ts';
+export type { BusinessReference } from './references.ts';
+export { strippedNumber, type Sameness } from './same-number.ts';
+export type { TextMessage } from './text-message.ts';
+export { isAccepted, type CodedReason, type Outcome, type Verdict } from './verdict.ts';

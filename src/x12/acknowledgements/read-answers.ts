@@ -1,0 +1,78 @@
+import type { X12Finding } from '../finding.ts';
+import { setNames } from '../guides/segment-names.ts';
+import { readInterchanges } from '../reader.ts';
+import type { FunctionalGroup, Interchange, TransactionSet } from '../types.ts';
+import { readApplicationAdvice, type ApplicationAdvice } from './application-advice.ts';
+import { readFunctionalAcknowledgement, type FunctionalAcknowledgement } from './functional.ts';
+import { readInterchangeAcknowledgement, type InterchangeAcknowledgement } from './interchange.ts';
+import { readOrderAcknowledgement, type OrderAcknowledgement } from './order-acknowledgement.ts';
+import { envelopeOf, type AnswerEnvelope } from './read-parts.ts';
+import { readTextMessage, type TextMessage } from './text-message.ts';
+
+/** A set that is no answer we read: it is kept and shown. */
+export interface OtherSet {
+  readonly kind: 'other';
+  readonly envelope: AnswerEnvelope;
+  /** ST01: `820`. */
+  readonly id: string;
+  /** What the set is called, where we know. */
+  readonly name?: string;
+  readonly findings: readonly X12Finding[];
+}
+
+/** Everything a message may hold. */
+export type Answer =
+  | FunctionalAcknowledgement
+  | InterchangeAcknowledgement
+  | ApplicationAdvice
+  | OrderAcknowledgement
+  | TextMessage
+  | OtherSet;
+
+export interface Answers {
+  /** In the order of the text; the TA1s of an interchange before its sets. */
+  readonly answers: readonly Answer[];
+  /** What is wrong with the envelopes. A text that is not X12 has no answers and a finding that says so. */
+  readonly findings: readonly X12Finding[];
+}
+
+/**
+ * Reads everything in a message's text: 997, 999, TA1, 824, 855 and 864, and says of anything else what it is. Never throws; the
+ * findings of an answer are with it.
+ */
+export function readAnswers(text: string): Answers {
+  const { interchanges, findings } = readInterchanges(text);
+  return { answers: interchanges.flatMap(answersOf), findings };
+}
+
+/** The answers of an interchange that has been read. */
+export function answersOf(interchange: Interchange): Answer[] {
+  return [
+    ...interchange.acknowledgments.map((ta1) => readInterchangeAcknowledgement(interchange, ta1)),
+    ...interchange.groups.flatMap((group) => group.sets.map((set) => answerOf(interchange, group, set))),
+  ];
+}
+
+function answerOf(interchange: Interchange, group: FunctionalGroup, set: TransactionSet): Answer {
+  switch (set.id) {
+    case '997':
+    case '999':
+      return readFunctionalAcknowledgement(interchange, group, set);
+    case '824':
+      return readApplicationAdvice(interchange, group, set);
+    case '855':
+      return readOrderAcknowledgement(interchange, group, set);
+    case '864':
+      return readTextMessage(interchange, group, set);
+    default: {
+      const name = Object.hasOwn(setNames, set.id) ? setNames[set.id] : undefined;
+      return {
+        kind: 'other',
+        envelope: envelopeOf(interchange, group, set),
+        id: set.id,
+        ...(name === undefined ? {} : { name }),
+        findings: [],
+      };
+    }
+  }
+}
