@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../src/config.ts';
 import { startControlServer, type ControlServer } from './control.ts';
@@ -10,9 +11,14 @@ import { cleanUpAfter, RunFile, runningStack } from './run-record.ts';
 import { Stack } from './stack.ts';
 import { stopSignal } from './stop-signal.ts';
 
-// `npm start`: the local stack, until Ctrl-C. `npm start -- --once`: one cycle of every stream, a table, and the end.
+// `npm start`: the local stack, until Ctrl-C. `npm start -- --once`: one cycle of every stream, a table, and the end; with
+// `--save DIR`, the interchanges it sent are written to a folder.
 const { values } = parseArgs({
-  options: { once: { type: 'boolean', default: false }, 'raise-every': { type: 'string', default: '20s' } },
+  options: {
+    once: { type: 'boolean', default: false },
+    save: { type: 'string' },
+    'raise-every': { type: 'string', default: '20s' },
+  },
 });
 const paths = stackPaths();
 
@@ -23,7 +29,10 @@ const POLL_EVERY_MS = 10_000;
 const say = (message: string): void => void (values.once ? process.stderr : process.stdout).write(`${message}\n`);
 
 mkdirSync(paths.dir, { recursive: true, mode: 0o755 });
-process.exitCode = await main();
+if (values.save !== undefined && !values.once) {
+  process.stderr.write('--save goes with --once: npm start -- --once --save DIR\n');
+  process.exitCode = 2;
+} else process.exitCode = await main();
 
 async function main(): Promise<number> {
   const running = await runningStack(paths.run);
@@ -53,7 +62,7 @@ async function main(): Promise<number> {
   let polling: ReturnType<typeof pollOften> | undefined;
   const work = async (): Promise<number> => {
     await stack.start();
-    if (values.once) return stack.command(['poll', '--wait'], 'inherit');
+    if (values.once) return stack.command(['poll', '--wait', ...saveOption()], 'inherit');
     control = await startControlServer((words) => handleOrder(stack, words));
     runFile.setControl(control.port, control.token);
     say(welcome(stack.addresses));
@@ -80,6 +89,11 @@ async function main(): Promise<number> {
     runFile.close();
     say('Stopped. The data is kept in .local; the next start finds it again.');
   }
+}
+
+/** npm runs us in the package's folder; what a person types is meant from where they stand. */
+function saveOption(): string[] {
+  return values.save === undefined ? [] : ['--save', resolve(process.env['INIT_CWD'] ?? '.', values.save)];
 }
 
 function alreadyRunning(pid: number | undefined, addresses: Readonly<Record<string, string>>): number {

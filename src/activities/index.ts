@@ -6,6 +6,7 @@ import type { DocumentDependencies, SterlingDependencies, SysproDependencies } f
 import { createFetchDocument } from './fetch-document.ts';
 import { createMarkSent } from './mark-sent.ts';
 import { createPollCycleLedger } from './poll-cycle-ledger.ts';
+import { createReadForPreview } from './read-for-preview.ts';
 import { createReconcileLedger } from './reconcile-ledger.ts';
 import { createReconcilePage } from './reconcile-page.ts';
 import { createRecordDecision } from './record-decision.ts';
@@ -44,6 +45,7 @@ export function createSysproActivities(deps: SysproDependencies) {
     fetchDocument: createFetchDocument(deps),
     ...createReconcilePage(deps),
     surveyPage: createSurveyPage(deps),
+    keepReading: createReadForPreview(deps),
     backfillPage: createBackfillPage(deps),
     baselinePage: createBaselinePage(deps),
     markUnknownSent: createMarkSent(deps),

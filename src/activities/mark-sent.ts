@@ -1,12 +1,11 @@
 import { Context } from '@temporalio/activity';
-import { candidateKeys } from '../documents/candidate-keys.ts';
-import { shortNumber } from '../documents/document-key.ts';
 import type { CompanyStream } from '../documents/stream.ts';
 import { inTransaction } from '../ledger/database.ts';
 import { markSentOtherwise, type MarkSentResult } from '../ledger/mark-sent.ts';
 import { recordReadings } from '../ledger/readings.ts';
 import { standingsOf } from '../ledger/standings.ts';
-import type { FoundRecord, RecordReading } from '../syspro/document-source.ts';
+import type { FoundRecord } from '../syspro/document-source.ts';
+import { findByNumber } from '../syspro/find-by-number.ts';
 import { decideReadings, streamOf } from './decide-readings.ts';
 import type { SysproDependencies } from './dependencies.ts';
 import { withFailures } from './failure.ts';
@@ -31,9 +30,8 @@ export function createMarkSent(deps: SysproDependencies) {
       const { scanner } = deps.company(input.company).stream(input.stream);
       const results: MarkUnknownResult[] = [];
       for (const number of input.numbers) {
-        const keys = candidateKeys(input.company, type, number, input.party).map(({ key }) => key);
-        const readings = await scanner.readByKeys(keys, Context.current().cancellationSignal);
-        const found = readings.filter(isFound).filter(({ party }) => isParty(party.code, input.party));
+        const named = { company: input.company, type, number, ...(input.party !== undefined && { party: input.party }) };
+        const found = await findByNumber(scanner, named, Context.current().cancellationSignal);
         const [record] = found;
         if (!record) results.push({ number, outcome: 'absent' });
         else if (found.length > 1)
@@ -62,12 +60,4 @@ export function createMarkSent(deps: SysproDependencies) {
       }
     });
   };
-}
-
-function isFound(reading: RecordReading): reading is FoundRecord {
-  return reading.outcome !== 'absent';
-}
-
-function isParty(code: string, wanted: string | undefined): boolean {
-  return wanted === undefined || shortNumber(code) === shortNumber(wanted);
 }

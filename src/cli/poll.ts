@@ -10,6 +10,7 @@ import type { CommandContext } from './context.ts';
 import { summaryHead, summaryRow } from './document-row.ts';
 import { CannotRun } from './exit-code.ts';
 import { findingText } from './partners.ts';
+import { saveInterchanges } from './save-interchanges.ts';
 import type { CommandBody } from './program.ts';
 import { table } from './table.ts';
 
@@ -18,6 +19,7 @@ interface Options {
   readonly wait?: boolean;
   readonly deep?: boolean;
   readonly confirm?: boolean;
+  readonly save?: string;
 }
 
 // An outage of Sterling must not hold the command for ever; the documents go on without it.
@@ -25,6 +27,8 @@ const patience = 600_000;
 
 /** `poll [stream]`: a cycle of the stream's schedule, or of every stream's, now, unless one is running. */
 export const poll: CommandBody<Options> = async (context, options, stream) => {
+  if (options.save !== undefined && !options.wait)
+    throw new CannotRun('--save needs --wait: only what was sent can be saved');
   const schedules = configuredSchedules(context.config, [options.deep ? 'deep' : 'poll']).filter(
     (one) =>
       (stream === undefined || one.stream === stream) &&
@@ -63,7 +67,7 @@ async function pollOne(context: CommandContext, schedule: StreamSchedule, { conf
 async function outcomeOf(
   context: CommandContext,
   { schedule, cycle }: EndedCycle,
-  { wait }: Options,
+  { wait, save }: Options,
 ): Promise<{ readonly result: object; readonly well: boolean }> {
   const { say, db } = context;
   const { stream } = schedule;
@@ -74,7 +78,10 @@ async function outcomeOf(
   const documents = await settle(context, cycle.cycle);
   const unsent = await countDispositions(db(), company, typeOfStream[stream]);
   report(context, documents, unsent);
-  const result = { ...cycle, company, stream, documents, unsent };
+  const sent = documents.filter(({ stage }) => stage !== null && isPosted(stage));
+  const saved = save === undefined ? undefined : await saveInterchanges(db(), sent, save);
+  if (saved) say(`\nSaved: ${saved.length} interchanges in ${save}`);
+  const result = { ...cycle, company, stream, documents, unsent, ...(saved && { saved }) };
   return { result, well: complete && documents.every(isDecided) };
 }
 

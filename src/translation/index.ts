@@ -12,4 +12,11 @@ export { translateInvoice } from './invoice.ts';
 export { translatePurchaseOrder } from './purchase-order.ts';
 export { translateShipNotice } from './ship-notice.ts';
 export { describeOrigin } from './findings.ts';
+export {
+  placesOf,
+  rejectedElements,
+  type RejectedElement,
+  type RejectedPlace,
+  type SentSet,
+} from './rejected-elements.ts';
 export type { ElementSource, Origin } from './source.ts';

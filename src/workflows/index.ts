@@ -6,3 +6,4 @@ export { survey } from './survey.ts';
 export { backfill } from './backfill.ts';
 export { baseline } from './baseline.ts';
 export { markSent } from './mark-sent.ts';
+export { preview } from './preview.ts';
