@@ -14,6 +14,8 @@ export interface ElementDefinition {
   readonly min: number;
   readonly max: number;
   readonly components?: SegmentDefinition;
+  /** How often it may repeat; absent: once. */
+  readonly repeat?: number;
 }
 
 export interface SegmentDefinition {
@@ -59,65 +61,46 @@ export interface SetGuide {
   readonly checks: readonly SetCheck[];
 }
 
-/** A segment as the data files have it: `01 353 M ID 2/2; 02 …` and `P0304 C0506`. */
+/** A segment as the data files have it: `01 353 M ID 2/2; 02 …`, `x10` after an element that repeats, and `P0304 C0506`. */
 export interface SegmentText {
   readonly name: string;
   readonly elements: string;
   readonly notes?: string;
 }
 
-/** A set as the data files have it. */
-export interface SetText {
-  readonly id: string;
-  readonly name: string;
-  readonly functionalId: string;
-  readonly structure: string;
-  readonly unique?: readonly string[];
-  readonly totals?: readonly TotalRule[];
-  readonly checks?: readonly SetCheck[];
-}
+/** Composite data elements by number, each with its components. */
+export type Composites = Readonly<Record<string, SegmentDefinition>>;
 
-/** What the sets of one release share. */
-export interface ReleaseText {
-  readonly release: string;
-  readonly segments: Readonly<Record<string, SegmentText>>;
-  readonly composites: Readonly<Record<string, { readonly elements: string; readonly notes?: string }>>;
-  readonly codes: Readonly<Record<string, string>>;
-}
-
-/** Builds a guide from its data. @throws SyntaxError when the data is malformed */
-export function buildGuide(release: ReleaseText, set: SetText): SetGuide {
-  const segments = Object.fromEntries(
-    Object.entries(release.segments).map(([id, text]) => [id, segmentDefinition(id, text, release.composites)]),
-  );
-  const structure = parseStructure(set.structure).filter((node) => node.id !== 'ST' && node.id !== 'SE');
-  const codes = Object.fromEntries(Object.entries(release.codes).map(([number, text]) => [number, parseCodes(text)]));
-  const { id, name, functionalId, unique = [], totals = [], checks = [] } = set;
-  return { release: release.release, id, name, functionalId, structure, segments, codes, unique, totals, checks };
-}
-
-function segmentDefinition(id: string, text: SegmentText, composites: ReleaseText['composites']): SegmentDefinition {
-  const elements = text.elements.split(';').map((element, index): ElementDefinition => {
-    const [, position, number = '', requirement, rest = ''] = /^\s*(\d\d) (C?\d+) ([MO]) (.+?)\s*$/.exec(element) ?? [];
-    if (Number(position) !== index + 1)
-      throw new SyntaxError(`${id}: element ${index + 1} is ${JSON.stringify(element)}`);
-    const required = requirement === 'M';
-    const composite = composites[number];
-    if (composite) {
-      return {
-        number,
-        required,
-        min: 1,
-        max: Infinity,
-        components: segmentDefinition(number, { name: number, ...composite }, {}),
-      };
-    }
-    const [, letters, min, max] = /^(\w+) (\d+)\/(\d+)$/.exec(rest) ?? [];
-    const type = dataTypes.find((known) => known === letters);
-    if (type === undefined) throw new SyntaxError(`${id}: element ${index + 1} is ${JSON.stringify(element)}`);
-    return { number, required, type, min: Number(min), max: Number(max) };
+/** Builds a segment, or a composite, from its data. @throws SyntaxError when the data is malformed */
+export function parseSegment(id: string, text: SegmentText, composites: Composites): SegmentDefinition {
+  const elements = parseElements(id, text.elements, composites).map(([position, element], index) => {
+    if (position !== index + 1) throw new SyntaxError(`${id}: element ${index + 1} is numbered ${position}`);
+    return element;
   });
   return { id, name: text.name, elements, notes: parseNotes(text.notes ?? '') };
+}
+
+/** The elements of a segment's data, each with its position. @throws SyntaxError */
+export function parseElements(id: string, text: string, composites: Composites): [number, ElementDefinition][] {
+  return text.split(';').map((element) => {
+    const [, position, number = '', requirement, form = '', times] =
+      /^\s*(\d\d) ([CI]?\d+) ([MO]) (composite|\w+ \d+\/\d+)(?: x(\d+))?\s*$/.exec(element) ?? [];
+    if (position === undefined) throw new SyntaxError(`${id}: ${JSON.stringify(element)} is no element`);
+    const repeat = times === undefined ? {} : { repeat: Number(times) };
+    const common = { number, required: requirement === 'M', ...repeat };
+    if (form !== 'composite') return [Number(position), { ...common, ...parseForm(form) }];
+    const components = composites[number];
+    if (!components) throw new SyntaxError(`${id}: there is no composite ${number}`);
+    return [Number(position), { ...common, min: 1, max: Infinity, components }];
+  });
+}
+
+/** A data type with its lengths: `AN 1/22`. @throws SyntaxError */
+export function parseForm(text: string): { readonly type: DataType; readonly min: number; readonly max: number } {
+  const [, letters, min, max] = /^(\w+) (\d+)\/(\d+)$/.exec(text) ?? [];
+  const type = dataTypes.find((known) => known === letters);
+  if (type === undefined) throw new SyntaxError(`${JSON.stringify(text)} is no data type with its lengths`);
+  return { type, min: Number(min), max: Number(max) };
 }
 
 /** The codes of a list as the data files have it: `code meaning; code meaning`. */
@@ -132,7 +115,10 @@ export function parseCodes(text: string): Record<string, string> {
 
 /** Parses `A 1..1` per place and `[A 0..n: B 0..1, [C 0..n: D 1..1]]` per loop; commas and line breaks separate. */
 export function parseStructure(text: string): StructureNode[] {
-  const tokens = text.match(/\[|\]|[A-Z][A-Z0-9]{1,2} \d+\.\.(?:\d+|n)/g) ?? [];
+  const token = /\[|\]|[A-Z][A-Z0-9]{1,2} \d+\.\.(?:\d+|n)/g;
+  const strange = text.replace(token, '').replace(/[\s,:]/g, '');
+  if (strange !== '') throw new SyntaxError(`a structure cannot have ${JSON.stringify(strange)}`);
+  const tokens = text.match(token) ?? [];
   let at = 0;
   const place = (): StructureNode => {
     const [, id = '', min, max] = /^(\w+) (\d+)\.\.(\w+)$/.exec(tokens[at] ?? '') ?? [];

@@ -1,23 +1,30 @@
-import { buildGuide, type SetGuide } from '../guide.ts';
-import { invoice810 } from './004010/invoice.ts';
-import { purchaseOrder850 } from './004010/purchase-order.ts';
-import { segments004010 } from './004010/segments.ts';
-import { shipNotice856 } from './004010/ship-notice.ts';
-import { codeTexts } from './codes.ts';
-import { compositeTexts } from './composites.ts';
+import type { SetGuide } from '../guide.ts';
+import { buildRelease, nextRelease, type Release, type ReleaseChanges } from '../release.ts';
+import { firstRelease, laterReleases, releases, type KnownRelease } from './releases.ts';
 
-const release004010 = { release: '004010', segments: segments004010, composites: compositeTexts, codes: codeTexts };
+const built: ReadonlyMap<string, Release> = new Map(buildReleases().map((release) => [release.release, release]));
 
-const guides: readonly SetGuide[] = [purchaseOrder850, invoice810, shipNotice856].map((set) =>
-  buildGuide(release004010, set),
-);
+function buildReleases(): Release[] {
+  let last = buildRelease(firstRelease);
+  return [last, ...laterReleases.map((changes: ReleaseChanges) => (last = nextRelease(last, changes)))];
+}
 
 /** The guide of a transaction set (`850`) in a release (`004010`), or undefined when we have none. */
 export function guideOf(release: string, set: string): SetGuide | undefined {
-  return guides.find((guide) => guide.release === release && guide.id === set);
+  const guides = built.get(release)?.guides;
+  return guides && Object.hasOwn(guides, set) ? guides[set] : undefined;
 }
 
 /** The guide for a GS08, which may carry an industry suffix: `004010VICS` is checked as `004010`. */
 export function guideOfVersion(version: string, set: string): SetGuide | undefined {
   return guideOf(version.slice(0, 6), set);
+}
+
+/**
+ * The release we check documents of a GS08 against: its own, or the last before it that has guides of ours and the same version
+ * (005040 as 005010). Undefined where there is none.
+ */
+export function checkedRelease(version: string): KnownRelease | undefined {
+  const own = version.slice(0, 6);
+  return releases.findLast((release) => release <= own && release.slice(0, 3) === own.slice(0, 3));
 }

@@ -1,7 +1,7 @@
 import type { SegmentText } from '../../guide.ts';
 
 /**
- * The segments of release 004010: name, elements (position, data element, M or O, type, min/max) and relational notes.
+ * The segments of orders, invoices and ship notices in release 004010: name, elements (position, data element, M or O, type, min/max) and relational notes.
  * Segments a set's structure names and this table lacks are checked for their place only.
  */
 export const segments004010: Readonly<Record<string, SegmentText>> = {
@@ -56,14 +56,6 @@ export const segments004010: Readonly<Record<string, SegmentText>> = {
     name: 'F.O.B. Related Instructions',
     elements: `01 146 M ID 2/2; 02 309 O ID 1/2; 03 352 O AN 1/80; 04 334 O ID 2/2; 05 335 O ID 3/3; 06 309 O ID 1/2; 07 352 O AN 1/80; 08 54 O ID 2/2; 09 352 O AN 1/80`,
     notes: 'C0302 C0405 C0706 C0809',
-  },
-  GE: {
-    name: 'Functional Group Trailer',
-    elements: `01 97 M N0 1/6; 02 28 M N0 1/9`,
-  },
-  GS: {
-    name: 'Functional Group Header',
-    elements: `01 479 M ID 2/2; 02 142 M AN 2/15; 03 124 M AN 2/15; 04 373 M DT 8/8; 05 337 M TM 4/8; 06 28 M N0 1/9; 07 455 M ID 1/2; 08 480 M AN 1/12`,
   },
   HL: {
     name: 'Hierarchical Level',
@@ -197,10 +189,6 @@ export const segments004010: Readonly<Record<string, SegmentText>> = {
     elements: `01 355 M ID 2/2; 02 66 O ID 1/2; 03 67 M AN 2/80; 04 380 M R 1/15; 05 67 O AN 2/80; 06 380 O R 1/15; 07 67 O AN 2/80; 08 380 O R 1/15; 09 67 O AN 2/80; 10 380 O R 1/15; 11 67 O AN 2/80; 12 380 O R 1/15; 13 67 O AN 2/80; 14 380 O R 1/15; 15 67 O AN 2/80; 16 380 O R 1/15; 17 67 O AN 2/80; 18 380 O R 1/15; 19 67 O AN 2/80; 20 380 O R 1/15; 21 67 O AN 2/80; 22 380 O R 1/15; 23 310 O AN 1/30`,
     notes: 'P0506 P0708 P0910 P1112 P1314 P1516 P1718 P1920 P2122',
   },
-  SE: {
-    name: 'Transaction Set Trailer',
-    elements: `01 96 M N0 1/10; 02 329 M AN 4/9`,
-  },
   SLN: {
     name: 'Subline Item Detail',
     elements: `01 350 M AN 1/20; 02 350 O AN 1/20; 03 662 M ID 1/1; 04 380 O R 1/15; 05 C001 O composite; 06 212 O R 1/17; 07 639 O ID 2/2; 08 662 O ID 1/1; 09 235 O ID 2/2; 10 234 O AN 1/48; 11 235 O ID 2/2; 12 234 O AN 1/48; 13 235 O ID 2/2; 14 234 O AN 1/48; 15 235 O ID 2/2; 16 234 O AN 1/48; 17 235 O ID 2/2; 18 234 O AN 1/48; 19 235 O ID 2/2; 20 234 O AN 1/48; 21 235 O ID 2/2; 22 234 O AN 1/48; 23 235 O ID 2/2; 24 234 O AN 1/48; 25 235 O ID 2/2; 26 234 O AN 1/48; 27 235 O ID 2/2; 28 234 O AN 1/48`,
@@ -210,10 +198,6 @@ export const segments004010: Readonly<Record<string, SegmentText>> = {
     name: 'Item Detail (Shipment)',
     elements: `01 350 O AN 1/20; 02 382 M R 1/10; 03 355 M ID 2/2; 04 646 O R 1/15; 05 330 O R 1/15; 06 355 O ID 2/2; 07 728 O ID 1/2; 08 668 O ID 2/2`,
     notes: 'P0506',
-  },
-  ST: {
-    name: 'Transaction Set Header',
-    elements: `01 143 M ID 3/3; 02 329 M AN 4/9`,
   },
   TAX: {
     name: 'Tax Reference',

@@ -1,5 +1,5 @@
-/** Composite data elements: their components as a segment's elements are written, with their relational notes. */
-export const compositeTexts: Readonly<Record<string, { elements: string; notes?: string }>> = {
+/** Composite data elements of release 004010: their components as a segment's elements are written, with their relational notes. */
+export const composites004010: Readonly<Record<string, { elements: string; notes?: string }>> = {
   // Composite unit of measure: a unit with exponent and multiplier, up to five times.
   C001: {
     elements:
@@ -11,4 +11,6 @@ export const compositeTexts: Readonly<Record<string, { elements: string; notes?:
     elements: '01 128 M ID 2/3; 02 127 M AN 1/30; 03 128 O ID 2/3; 04 127 O AN 1/30; 05 128 O ID 2/3; 06 127 O AN 1/30',
     notes: 'P0304 P0506',
   },
+  // Position in a segment: the element, and the component of a composite.
+  C030: { elements: '01 722 M N0 1/2; 02 1528 O N0 1/2' },
 };
