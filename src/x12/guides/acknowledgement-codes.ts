@@ -10,7 +10,7 @@ export const acknowledgementCodeTexts: Readonly<Record<string, string>> = {
     'GH group on hold; GP group accepted in part; GR group rejected; IA item accepted; IC item accepted with a change of data; IE item accepted with an error; ' +
     'IP item accepted in part; IR item rejected; BA batch accepted; BC batch accepted with a change of data; BE batch accepted with an error; ' +
     'BP batch accepted in part; BR batch rejected',
-  '618': codes717(),
+  '618': `${codes718()}; I5 one or more segments in error against the implementation; I6 implementation not supported`,
   '620':
     `${codes720()}; I4 segment present that the implementation does not use; I6 segment present that depends on another and should not be; ` +
     'I7 too few occurrences of a loop; I8 too few occurrences of a segment; I9 segment missing that depends on another',
@@ -44,13 +44,7 @@ export const acknowledgementCodeTexts: Readonly<Record<string, string>> = {
     '18 message authentication code failed; 19 group control number not unique; 23 security start segment missing; 24 security end segment missing; ' +
     '25 security segments misplaced; 26 security segments not in balance; 30 group date invalid; 31 group time invalid',
   '717': codes717(),
-  '718':
-    '1 set not supported; 2 set trailer missing; 3 set control number of header and trailer differ; 4 number of segments is not what is there; ' +
-    '5 one or more segments in error; 6 set identifier missing or invalid; 7 set control number missing or invalid; 8 authentication key unknown; ' +
-    '9 encryption key unknown; 10 security service not available; 11 security recipient unknown; 12 security length wrong; ' +
-    '13 message authentication code failed; 15 security originator unknown; 16 decrypted text malformed; 17 security service not supported; ' +
-    '18 set is not one of the group; 19 implementation reference invalid; 23 set control number not unique in the group; ' +
-    'I5 one or more segments in error against the implementation; I6 implementation not supported',
+  '718': codes718(),
   '720': codes720(),
   '723': codes723(),
   I17: 'A accepted; E accepted, errors noted; R rejected because of errors of the envelope',
@@ -68,6 +62,16 @@ function codes717(): string {
   return (
     'A accepted; E accepted, errors noted; M rejected, message authentication failed; R rejected; W rejected, assurance failed validity tests; ' +
     'X rejected, decrypted content could not be analysed'
+  );
+}
+
+function codes718(): string {
+  return (
+    '1 set not supported; 2 set trailer missing; 3 set control number of header and trailer differ; 4 number of segments is not what is there; ' +
+    '5 one or more segments in error; 6 set identifier missing or invalid; 7 set control number missing or invalid; 8 authentication key unknown; ' +
+    '9 encryption key unknown; 10 security service not available; 11 security recipient unknown; 12 security length wrong; ' +
+    '13 message authentication code failed; 15 security originator unknown; 16 decrypted text malformed; 17 security service not supported; ' +
+    '18 set is not one of the group; 19 implementation reference invalid; 23 set control number not unique in the group'
   );
 }
 

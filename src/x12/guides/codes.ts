@@ -57,4 +57,11 @@ export const codeTexts: Readonly<Record<string, string>> = {
   '1005':
     '0001 shipment, order, packaging, item; 0002 shipment, order, item, packaging; 0003 shipment, packaging, order, item; 0004 shipment, order, item; ZZZZ mutually defined',
   '441': '0 exempt, for export; 1 exempt; 2 not exempt; 3 exempt, for resale',
+  '455': 'X ASC X12',
+  I01: '00 none',
+  I03: '00 none; 01 password',
+  I05: '01 DUNS (9 digits); 02 SCAC; 03 FMC; 04 IATA; 08 UCC/GS1 communication id; 09 X.121; 10 DoDAAC; 11 DEA; 12 telephone; 13 UCS code; 14 DUNS plus suffix; 15 petroleum accountants; 16 DUNS+4; 17 ABA routing number; 18 AAR; 19 EDICA; 20 HIN; 27 health carrier id; 28 health intermediary id; 29 health provider id; 30 US federal tax id; 33 NAIC; ZZ mutually defined',
+  I10: 'U US EDI community of ASC X12',
+  I13: '0 no TA1 wanted; 1 TA1 wanted',
+  I14: 'P production; T test; I information',
 };

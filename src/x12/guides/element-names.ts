@@ -140,7 +140,7 @@ export const elementNames: Readonly<Record<string, string>> = {
   '566': 'substitution',
   '587': 'acknowledgement type',
   '610': 'amount',
-  '618': 'verdict on the set',
+  '618': 'set error',
   '620': 'segment error',
   '621': 'element error',
   '623': 'time zone',
