@@ -38,7 +38,7 @@ export async function* readEvents(
   yield* events;
 }
 
-function* piecesOf(chunk: string | Uint8Array, decoder: TextDecoder): Generator<string> {
+function* piecesOf(chunk: string | Uint8Array, decoder: InstanceType<typeof TextDecoder>): Generator<string> {
   // A character that bytes before a text left unfinished stays so.
   if (typeof chunk === 'string') yield decoder.decode();
   for (let at = 0; at < chunk.length; at += pieceLength) {

@@ -1,17 +1,30 @@
+import type { Level } from './compiled-guide.ts';
 import type { X12Finding } from './finding.ts';
-import type { StructureNode } from './guide.ts';
 import type { Segment } from './types.ts';
 
-/** The loops around a segment, `PO1[3]/N1[1]`; empty for one outside any loop. */
-export type LoopPath = string;
+/** An occurrence of a loop, with those around it. */
+export interface LoopOccurrence {
+  readonly around: LoopOccurrence | undefined;
+  /** Its leader's identifier. */
+  readonly id: string;
+  /** 1 for the first in a row. */
+  readonly count: number;
+}
+
+/** The loops as findings show them, outermost first: `PO1[3]/N1[1]`. */
+export function pathOf(loop: LoopOccurrence | undefined): string | undefined {
+  if (!loop) return undefined;
+  const around = pathOf(loop.around);
+  return `${around === undefined ? '' : `${around}/`}${loop.id}[${loop.count}]`;
+}
 
 /** A run through one occurrence of a loop, or through the set itself. */
 interface Frame {
-  readonly nodes: readonly StructureNode[];
+  readonly level: Level;
   /** The node last matched, and how often in a row. */
   index: number;
   count: number;
-  readonly path: LoopPath;
+  readonly loop: LoopOccurrence | undefined;
   /** The place of the loop's leader, for what is missing in it. */
   readonly position: number;
   readonly leader: string;
@@ -20,106 +33,100 @@ interface Frame {
 /**
  * Walks the segments of a set along its structure, left to right: each belongs to the innermost open loop that still
  * has a place for it. A segment without a place is a finding and is passed over, so that one error does not hide the rest.
- * @returns the loops around each segment, by index
  */
-export function walkStructure(
-  segments: readonly Segment[],
-  structure: readonly StructureNode[],
-  findings: X12Finding[],
-): LoopPath[] {
-  const frames: Frame[] = [{ nodes: structure, index: -1, count: 0, path: '', position: 1, leader: 'ST' }];
-  const paths: LoopPath[] = [];
-  const known = identifiers(structure);
-  segments.forEach((segment, at) => {
-    const position = at + 2;
-    const place = findPlace(frames, segment.id);
-    if (!place) {
-      const path = frames.at(-1)?.path ?? '';
-      paths.push(path);
-      findings.push(misplaced(segment.id, position, path, known));
-      return;
+export class StructureWalk {
+  readonly #frames: Frame[];
+  readonly #places: ReadonlyMap<string, string>;
+  readonly #findings: X12Finding[];
+
+  constructor(structure: Level, places: ReadonlyMap<string, string>, findings: X12Finding[]) {
+    this.#frames = [{ level: structure, index: -1, count: 0, loop: undefined, position: 1, leader: 'ST' }];
+    this.#places = places;
+    this.#findings = findings;
+  }
+
+  /** @returns the loop the segment stands in or begins */
+  step({ id }: Segment, position: number): LoopOccurrence | undefined {
+    const frames = this.#frames;
+    for (let depth = frames.length - 1; depth >= 0; depth -= 1) {
+      const frame = frames[depth];
+      const index = frame ? nextPlace(frame, id) : -1;
+      if (!frame || index === -1) continue;
+      while (frames.length > depth + 1) this.#close(frames.pop());
+      return this.#enter(frame, index, position);
     }
-    while (frames.length > place.depth + 1) closeFrame(frames.pop(), findings);
-    const frame = frames[place.depth];
-    if (!frame) return;
-    if (place.index === frame.index) frame.count += 1;
+    const loop = frames.at(-1)?.loop;
+    this.#findings.push(misplaced(id, position, pathOf(loop), this.#places));
+    return loop;
+  }
+
+  /** What is missing up to the set's end. */
+  end(): void {
+    while (this.#frames.length > 0) this.#close(this.#frames.pop());
+  }
+
+  #enter(frame: Frame, index: number, position: number): LoopOccurrence | undefined {
+    if (index === frame.index) frame.count += 1;
     else {
-      missingBetween(frame, frame.index, place.index, findings);
-      frame.index = place.index;
+      this.#missing(frame, frame.index, index);
+      frame.index = index;
       frame.count = 1;
     }
-    const node = frame.nodes[place.index];
-    if (!node) return;
-    const path = node.children ? `${frame.path}${frame.path && '/'}${node.id}[${frame.count}]` : frame.path;
-    paths.push(path);
+    const node = frame.level.nodes[index];
+    if (!node) return frame.loop;
+    const loop = node.children ? { around: frame.loop, id: node.id, count: frame.count } : frame.loop;
     if (frame.count > node.max) {
-      findings.push({
+      this.#findings.push({
         code: 'X12-SEGMENT-TOO-MANY',
         severity: 'error',
         segment: node.id,
         position,
-        loop: path || undefined,
+        loop: pathOf(loop),
         rule: `${node.min}..${node.max}`,
         message: `is number ${frame.count} where the guide allows ${node.max}`,
       });
     }
-    if (node.children) frames.push({ nodes: node.children, index: -1, count: 0, path, position, leader: node.id });
-  });
-  while (frames.length > 0) closeFrame(frames.pop(), findings);
-  return paths;
-}
+    if (node.children)
+      this.#frames.push({ level: node.children, index: -1, count: 0, loop, position, leader: node.id });
+    return loop;
+  }
 
-function findPlace(frames: readonly Frame[], id: string): { depth: number; index: number } | undefined {
-  for (let depth = frames.length - 1; depth >= 0; depth -= 1) {
-    const frame = frames[depth];
-    if (!frame) continue;
-    for (let index = Math.max(frame.index, 0); index < frame.nodes.length; index += 1) {
-      if (frame.nodes[index]?.id === id) return { depth, index };
+  #missing(frame: Frame, from: number, to: number): void {
+    for (let index = from + 1; index < to; index += 1) {
+      const node = frame.level.nodes[index];
+      if (!node || node.min === 0) continue;
+      this.#findings.push({
+        code: 'X12-SEGMENT-MISSING',
+        severity: 'error',
+        segment: node.id,
+        loop: pathOf(frame.loop),
+        position: frame.position,
+        rule: `${node.min}..${node.max === Infinity ? 'n' : node.max}`,
+        message: `is mandatory after ${frame.leader} and missing`,
+      });
     }
   }
-  return undefined;
-}
 
-function missingBetween(frame: Frame, from: number, to: number, findings: X12Finding[]): void {
-  for (let index = from + 1; index < to; index += 1) {
-    const node = frame.nodes[index];
-    if (!node || node.min === 0) continue;
-    findings.push({
-      code: 'X12-SEGMENT-MISSING',
-      severity: 'error',
-      segment: node.id,
-      loop: frame.path || undefined,
-      position: frame.position,
-      rule: `${node.min}..${node.max === Infinity ? 'n' : node.max}`,
-      message: `is mandatory after ${frame.leader} and missing`,
-    });
+  #close(frame: Frame | undefined): void {
+    if (frame) this.#missing(frame, frame.index, frame.level.nodes.length);
   }
 }
 
-function closeFrame(frame: Frame | undefined, findings: X12Finding[]): void {
-  if (frame) missingBetween(frame, frame.index, frame.nodes.length, findings);
+function nextPlace(frame: Frame, id: string): number {
+  const places = frame.level.places.get(id);
+  if (places) for (const place of places) if (place >= frame.index) return place;
+  return -1;
 }
 
-function misplaced(id: string, position: number, path: string, known: ReadonlyMap<string, string>): X12Finding {
-  const at = { severity: 'error' as const, segment: id, position, loop: path || undefined };
-  const parents = known.get(id);
-  if (parents === undefined)
+function misplaced(
+  id: string,
+  position: number,
+  loop: string | undefined,
+  places: ReadonlyMap<string, string>,
+): X12Finding {
+  const at = { severity: 'error' as const, segment: id, position, loop };
+  const where = places.get(id);
+  if (where === undefined)
     return { code: 'X12-SEGMENT-UNKNOWN', ...at, message: 'is not a segment of this transaction set' };
-  return { code: 'X12-SEGMENT-ORDER', ...at, message: `does not belong here: it stands ${parents}` };
-}
-
-/** Where each segment of a structure may stand, as words. */
-function identifiers(structure: readonly StructureNode[]): Map<string, string> {
-  const places = new Map<string, Set<string>>();
-  const visit = (nodes: readonly StructureNode[], loop: string): void => {
-    nodes.forEach((node, index) => {
-      const before = nodes.slice(index + 1).find((next) => next.min > 0)?.id;
-      const where =
-        loop === '' ? (before ? `in the heading before ${before}` : 'after the items') : `inside the loop ${loop}`;
-      places.set(node.id, (places.get(node.id) ?? new Set()).add(where));
-      if (node.children) visit(node.children, node.id);
-    });
-  };
-  visit(structure, '');
-  return new Map([...places].map(([id, where]) => [id, [...where].join(', or ')]));
+  return { code: 'X12-SEGMENT-ORDER', ...at, message: `does not belong here: it stands ${where}` };
 }

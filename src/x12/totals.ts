@@ -8,8 +8,7 @@ export function checkWhole(segments: readonly Segment[], guide: SetGuide, findin
   for (const rule of guide.totals) {
     const at = locate(segments, rule.element);
     if (!at || at.value === '') continue;
-    const expected =
-      'countOf' in rule ? String(segments.filter((s) => s.id === rule.countOf).length) : sumOf(segments, rule.sumOf);
+    const expected = 'countOf' in rule ? String(countOf(segments, rule.countOf)) : sumOf(segments, rule.sumOf);
     if (expected === undefined || !isNumber(at.value) || new Exact(at.value).equals(expected)) continue;
     const what = 'countOf' in rule ? `the number of ${rule.countOf} segments` : `the sum of ${rule.sumOf}`;
     findings.push({
@@ -22,8 +21,8 @@ export function checkWhole(segments: readonly Segment[], guide: SetGuide, findin
   }
   for (const reference of guide.unique) {
     const seen = new Map<string, number>();
-    for (const { position, value, segment, element } of valuesOf(segments, reference)) {
-      if (value === '') continue;
+    eachValue(segments, reference, (value, position, segment, element) => {
+      if (value === '') return;
       const earlier = seen.get(value);
       if (earlier === undefined) seen.set(value, position);
       else {
@@ -37,7 +36,7 @@ export function checkWhole(segments: readonly Segment[], guide: SetGuide, findin
           message: `is the same as in segment ${earlier}, where it must be unique`,
         });
       }
-    }
+    });
   }
 }
 
@@ -48,14 +47,25 @@ interface Located {
   readonly value: string;
 }
 
-/** Every value of an element such as `PO102`, in order. */
-export function valuesOf(segments: readonly Segment[], reference: string): Located[] {
-  const [segment, element] = splitReference(reference);
-  return segments.flatMap((candidate, index) => {
-    if (candidate.id !== segment) return [];
-    const value = candidate.elements[element - 1] ?? '';
-    return [{ segment, position: index + 2, element, value: typeof value === 'string' ? value : '' }];
-  });
+/** Looks at every value of an element such as `PO102`, in order; one that is not sent, or is composite, is empty. */
+function eachValue(
+  segments: readonly Segment[],
+  reference: string,
+  look: (value: string, position: number, segment: string, element: number) => void,
+): void {
+  const [id, element] = splitReference(reference);
+  for (let index = 0; index < segments.length; index += 1) {
+    const segment = segments[index];
+    if (segment?.id !== id) continue;
+    const value = segment.elements[element - 1] ?? '';
+    look(typeof value === 'string' ? value : '', index + 2, id, element);
+  }
+}
+
+function countOf(segments: readonly Segment[], id: string): number {
+  let count = 0;
+  for (const segment of segments) if (segment.id === id) count += 1;
+  return count;
 }
 
 /** The segment and the element's number of a reference: `PO102` is PO1 and 2. */
@@ -64,13 +74,25 @@ export function splitReference(reference: string): [segment: string, element: nu
 }
 
 function locate(segments: readonly Segment[], reference: string): Located | undefined {
-  return valuesOf(segments, reference)[0];
+  const [id, element] = splitReference(reference);
+  const index = segments.findIndex((segment) => segment.id === id);
+  const value = segments[index]?.elements[element - 1] ?? '';
+  if (index === -1) return undefined;
+  return { segment: id, position: index + 2, element, value: typeof value === 'string' ? value : '' };
 }
 
+/** The sum as text, exact; undefined where a value is no number. */
 function sumOf(segments: readonly Segment[], reference: string): string | undefined {
-  const values = valuesOf(segments, reference).map(({ value }) => (value === '' ? '0' : value));
-  if (!values.every(isNumber)) return undefined;
-  return values.reduce((sum, value) => sum.plus(value), new Exact(0)).toFixed();
+  // Decimals are slow: whole numbers, nearly all of a hash total, are added as they are.
+  let whole = 0;
+  let rest = new Exact(0);
+  let numbers = true;
+  eachValue(segments, reference, (value) => {
+    if (/^\d{1,9}$/.test(value)) whole += Number(value);
+    else if (value !== '' && isNumber(value)) rest = rest.plus(value);
+    else numbers &&= value === '';
+  });
+  return numbers ? rest.plus(whole).toFixed() : undefined;
 }
 
 function isNumber(text: string): boolean {

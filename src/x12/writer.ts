@@ -1,6 +1,7 @@
 import { delimiterCharacters, delimiterFaults, hasRepetition } from './delimiters.ts';
 import { shown, type X12Finding } from './finding.ts';
-import { isEmptyElement, type Delimiters, type Element, type Interchange, type Segment } from './types.ts';
+import { SegmentWriter } from './segment-writer.ts';
+import type { Interchange } from './types.ts';
 
 /** An interchange cannot be written; {@link findings} is everything wrong with it. */
 export class X12Unwritable extends Error {
@@ -32,128 +33,33 @@ export function writeInterchange(interchange: Interchange, options: WriteOptions
   const out = new SegmentWriter(interchange.delimiters, options.suffix ?? '', findings);
   const isa = isaElements(interchange, findings);
   out.isa(isa);
-  for (const acknowledgment of interchange.acknowledgments) out.write(acknowledgment);
+  for (const acknowledgment of interchange.acknowledgments) out.write(acknowledgment.id, acknowledgment.elements);
   for (const group of interchange.groups) {
-    out.write({
-      id: 'GS',
-      elements: [
-        group.functionalId,
-        group.sender,
-        group.receiver,
-        group.date,
-        group.time,
-        group.control,
-        group.agency,
-        group.version,
-      ],
-    });
+    out.write('GS', [
+      group.functionalId,
+      group.sender,
+      group.receiver,
+      group.date,
+      group.time,
+      group.control,
+      group.agency,
+      group.version,
+    ]);
     for (const set of group.sets) {
       const before = out.written;
-      out.write({ id: 'ST', elements: [set.id, set.control, set.implementation ?? ''] });
-      set.segments.forEach((segment, index) => out.write(segment, index + 2));
-      out.write({ id: 'SE', elements: [String(out.written - before + 1), set.control] });
+      out.write('ST', [set.id, set.control, set.implementation ?? '']);
+      let position = 2;
+      for (const segment of set.segments) {
+        out.write(segment.id, segment.elements, position);
+        position += 1;
+      }
+      out.write('SE', [String(out.written - before + 1), set.control]);
     }
-    out.write({ id: 'GE', elements: [String(group.sets.length), group.control] });
+    out.write('GE', [String(group.sets.length), group.control]);
   }
-  out.write({ id: 'IEA', elements: [String(interchange.groups.length), interchange.control] });
+  out.write('IEA', [String(interchange.groups.length), interchange.control]);
   if (findings.length > 0) throw new X12Unwritable(findings);
   return out.text();
-}
-
-class SegmentWriter {
-  /** How many segments have been written. */
-  written = 0;
-  readonly #parts: string[] = [];
-  readonly #delimiters: Delimiters;
-  readonly #end: string;
-  readonly #findings: X12Finding[];
-  readonly #reserved: readonly string[];
-
-  constructor(delimiters: Delimiters, suffix: string, findings: X12Finding[]) {
-    this.#delimiters = delimiters;
-    this.#end = delimiters.segment + suffix;
-    this.#findings = findings;
-    this.#reserved = delimiterCharacters(delimiters);
-  }
-
-  isa(elements: readonly string[]): void {
-    this.#parts.push(['ISA', ...elements].join(this.#delimiters.element) + this.#end);
-  }
-
-  write(segment: Segment, position?: number): void {
-    let last = segment.elements.length;
-    while (last > 0 && isEmptyElement(segment.elements[last - 1])) last -= 1;
-    if (last === 0) return;
-    if (!/^[A-Z][A-Z0-9]{1,2}$/.test(segment.id)) {
-      this.#findings.push({
-        code: 'X12-SEGMENT-ID',
-        severity: 'error',
-        segment: segment.id,
-        position,
-        message: 'is not a segment identifier',
-      });
-    }
-    let text = segment.id;
-    for (let i = 0; i < last; i += 1) {
-      text +=
-        this.#delimiters.element +
-        this.#element(segment.elements[i] ?? '', { segment: segment.id, position, element: i + 1 });
-    }
-    this.#parts.push(text + this.#end);
-    this.written += 1;
-  }
-
-  text(): string {
-    return this.#parts.join('');
-  }
-
-  #element(element: Element, at: Place): string {
-    if (typeof element === 'string') return this.#value(element, at);
-    if (!('repetitions' in element)) return this.#composite(element, at);
-    const { repetition } = this.#delimiters;
-    if (repetition === undefined) {
-      this.#findings.push({
-        code: 'X12-ELEMENT-REPEATED',
-        severity: 'error',
-        ...at,
-        message: 'repeats, which this version does not know',
-      });
-      return '';
-    }
-    return element.repetitions
-      .map((one) => (typeof one === 'string' ? this.#value(one, at) : this.#composite(one, at)))
-      .join(repetition);
-  }
-
-  #composite(components: readonly string[], at: Place): string {
-    let last = components.length;
-    while (last > 0 && components[last - 1] === '') last -= 1;
-    return components
-      .slice(0, last)
-      .map((text, index) => this.#value(text, { ...at, component: index + 1 }))
-      .join(this.#delimiters.component);
-  }
-
-  #value(text: string, at: Place): string {
-    const found = this.#reserved.find((character) => text.includes(character));
-    if (found !== undefined) {
-      this.#findings.push({
-        code: 'X12-SEPARATOR-IN-DATA',
-        severity: 'error',
-        ...at,
-        value: shown(text),
-        message: `contains ${JSON.stringify(found)}, a delimiter of the interchange`,
-      });
-    }
-    return text;
-  }
-}
-
-interface Place {
-  readonly segment: string;
-  readonly position?: number;
-  readonly element: number;
-  readonly component?: number;
 }
 
 function isaElements(interchange: Interchange, findings: X12Finding[]): string[] {

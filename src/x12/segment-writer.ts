@@ -1,0 +1,124 @@
+import { delimiterCharacters } from './delimiters.ts';
+import { shown, type X12Finding } from './finding.ts';
+import { isEmptyElement, type Composite, type Delimiters, type Element } from './types.ts';
+
+interface Place {
+  readonly segment: string;
+  readonly position?: number;
+  readonly element: number;
+  readonly component?: number;
+}
+
+/** Writes segments one after the other; what cannot be written is a finding. */
+export class SegmentWriter {
+  /** How many segments have been written. */
+  written = 0;
+  #text = '';
+  readonly #delimiters: Delimiters;
+  readonly #end: string;
+  readonly #findings: X12Finding[];
+  /** By character code: whether it is a delimiter. */
+  readonly #reserved = new Uint8Array(128);
+  /** Identifiers found to be well formed. */
+  readonly #ids = new Set<string>();
+
+  constructor(delimiters: Delimiters, suffix: string, findings: X12Finding[]) {
+    this.#delimiters = delimiters;
+    this.#end = delimiters.segment + suffix;
+    this.#findings = findings;
+    // A delimiter beyond ASCII is found before it comes to this.
+    for (const character of delimiterCharacters(delimiters)) {
+      const code = character.charCodeAt(0);
+      if (code < 128) this.#reserved[code] = 1;
+    }
+  }
+
+  isa(elements: readonly string[]): void {
+    this.#text += ['ISA', ...elements].join(this.#delimiters.element) + this.#end;
+  }
+
+  /** @param position the segment's place in its set; ST is 1 */
+  write(id: string, elements: readonly Element[], position?: number): void {
+    let last = elements.length;
+    while (last > 0 && isEmpty(elements[last - 1])) last -= 1;
+    if (last === 0) return;
+    if (!this.#ids.has(id)) this.#checkId(id, position);
+    const separator = this.#delimiters.element;
+    let text = id;
+    for (let i = 0; i < last; i += 1) {
+      const element = elements[i] ?? '';
+      text += separator;
+      if (typeof element !== 'string') text += this.#compound(element, { segment: id, position, element: i + 1 });
+      else if (element !== '') {
+        if (this.#holdsDelimiter(element)) this.#refuse(element, { segment: id, position, element: i + 1 });
+        text += element;
+      }
+    }
+    this.#text += text + this.#end;
+    this.written += 1;
+  }
+
+  text(): string {
+    return this.#text;
+  }
+
+  #checkId(id: string, position: number | undefined): void {
+    if (/^[A-Z][A-Z0-9]{1,2}$/.test(id)) {
+      this.#ids.add(id);
+      return;
+    }
+    const message = 'is not a segment identifier';
+    this.#findings.push({ code: 'X12-SEGMENT-ID', severity: 'error', segment: id, position, message });
+  }
+
+  #compound(element: Exclude<Element, string>, at: Place): string {
+    if (!('repetitions' in element)) return this.#composite(element, at);
+    const { repetition } = this.#delimiters;
+    if (repetition === undefined) {
+      this.#findings.push({
+        code: 'X12-ELEMENT-REPEATED',
+        severity: 'error',
+        ...at,
+        message: 'repeats, which this version does not know',
+      });
+      return '';
+    }
+    return element.repetitions
+      .map((one) => (typeof one === 'string' ? this.#value(one, at) : this.#composite(one, at)))
+      .join(repetition);
+  }
+
+  #composite(components: Composite, at: Place): string {
+    let last = components.length;
+    while (last > 0 && components[last - 1] === '') last -= 1;
+    return components
+      .slice(0, last)
+      .map((text, index) => this.#value(text, { ...at, component: index + 1 }))
+      .join(this.#delimiters.component);
+  }
+
+  #value(text: string, at: Place): string {
+    if (this.#holdsDelimiter(text)) this.#refuse(text, at);
+    return text;
+  }
+
+  #holdsDelimiter(text: string): boolean {
+    for (let i = 0; i < text.length; i += 1) if (this.#reserved[text.charCodeAt(i)] === 1) return true;
+    return false;
+  }
+
+  #refuse(text: string, at: Place): void {
+    const found = delimiterCharacters(this.#delimiters).find((character) => text.includes(character));
+    this.#findings.push({
+      code: 'X12-SEPARATOR-IN-DATA',
+      severity: 'error',
+      ...at,
+      value: shown(text),
+      message: `contains ${JSON.stringify(found)}, a delimiter of the interchange`,
+    });
+  }
+}
+
+function isEmpty(element: Element | undefined): boolean {
+  return typeof element === 'string' ? element === '' : isEmptyElement(element);
+}
