@@ -5,7 +5,7 @@ export { checkDigitOf, hasCheckDigit } from './check-digits.ts';
 export { delimiterFaults } from './delimiters.ts';
 export { x12FindingCodes, type X12Finding, type X12FindingCode } from './finding.ts';
 export type { ElementDefinition, SegmentDefinition, SetGuide, StructureNode } from './guide.ts';
-export { checkedRelease, guideOf, guideOfVersion } from './guides/index.ts';
+export { guideOf, guideOfVersion } from './guides/index.ts';
 export { releases, type KnownRelease } from './guides/releases.ts';
 export { hierarchicalStructures, structureCodeOf, structureFault } from './hierarchical-structure.ts';
 export { cents, extensionOf, type RoundPer } from './invoice-total.ts';

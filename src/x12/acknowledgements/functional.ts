@@ -226,12 +226,12 @@ class FunctionalReading {
 
   #closeSet(segment: Segment, index: number): void {
     if (!this.#open) return this.#malformed(segment.id, index, 'has no AK2 before it');
-    const list = segment.id === 'IK5' ? '618' : '717';
+    const errors = segment.id === 'IK5' ? '618' : '718';
     const code = textOf(segment, 1);
     if (code === '') this.#malformed(segment.id, index, 'is empty: there is no verdict on the set', 1);
-    else this.#reason(list, code, segment.id, index, 1);
-    this.#open.verdict = verdictOf(list, code);
-    this.#open.errors = textsFrom(segment, 2).map((error) => this.#reason('718', error, segment.id, index));
+    else this.#reason('717', code, segment.id, index, 1);
+    this.#open.verdict = verdictOf('717', code);
+    this.#open.errors = textsFrom(segment, 2).map((error) => this.#reason(errors, error, segment.id, index));
     this.#open = this.#segment = this.#element = undefined;
   }
 

@@ -39,7 +39,7 @@ export interface Verdict {
   readonly words: string;
 }
 
-// Codes that mean the same wherever a verdict on syntax stands: data elements 715, 717, 618 and I17.
+// Codes that mean the same wherever a verdict on syntax stands: data elements 715, 717 and I17.
 const syntaxOutcomes: Readonly<Record<string, Outcome>> = {
   A: 'accepted',
   E: 'accepted-with-errors',
@@ -90,7 +90,7 @@ const itemOutcomes: Readonly<Record<string, Outcome>> = {
 const pick = (outcomes: Readonly<Record<string, Outcome>>, code: string): Outcome =>
   (Object.hasOwn(outcomes, code) ? outcomes[code] : undefined) ?? 'undecided';
 
-/** The verdict a code is. `dataElement`: 715, 717, 618, I17, 110, 587 or 668. */
+/** The verdict a code is. `dataElement`: 715, 717, I17, 110, 587 or 668. */
 export function verdictOf(dataElement: string, code: string): Verdict {
   if (code === '') return { outcome: 'undecided', words: 'no verdict was given' };
   const { words } = reasonOf(dataElement, code);

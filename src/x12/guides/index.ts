@@ -1,8 +1,9 @@
+import { withCompiledForms } from '../compiled-guide.ts';
 import type { SetGuide } from '../guide.ts';
 import { buildRelease, nextRelease, type Release, type ReleaseChanges } from '../release.ts';
-import { firstRelease, laterReleases, releases, type KnownRelease } from './releases.ts';
+import { firstRelease, laterReleases } from './releases.ts';
 
-const built: ReadonlyMap<string, Release> = new Map(buildReleases().map((release) => [release.release, release]));
+const built: ReadonlyMap<string, Release> = new Map(buildReleases().map((release) => [release.release, { ...release, guides: withCompiledForms(release.guides) }]));
 
 function buildReleases(): Release[] {
   let last = buildRelease(firstRelease);
@@ -18,13 +19,4 @@ export function guideOf(release: string, set: string): SetGuide | undefined {
 /** The guide for a GS08, which may carry an industry suffix: `004010VICS` is checked as `004010`. */
 export function guideOfVersion(version: string, set: string): SetGuide | undefined {
   return guideOf(version.slice(0, 6), set);
-}
-
-/**
- * The release we check documents of a GS08 against: its own, or the last before it that has guides of ours and the same version
- * (005040 as 005010). Undefined where there is none.
- */
-export function checkedRelease(version: string): KnownRelease | undefined {
-  const own = version.slice(0, 6);
-  return releases.findLast((release) => release <= own && release.slice(0, 3) === own.slice(0, 3));
 }
