@@ -137,8 +137,11 @@ export function baseProfiles(goLive: string): Readonly<Record<string, BaseProfil
           // Receives by scanning cartons, and pays for what was announced.
           invoice: { afterShipNotices: true, lineNumber: { padTo: 4 } },
           'ship-notice': {
-            structure: 'pack',
-            marks: { tracking: 'CP' },
+            structure: 'SOPI',
+            marks: [
+              { qualifier: 'GM', source: 'sscc' },
+              { qualifier: 'CP', source: 'trackingNumber', whenMissing: 'omit' },
+            ],
             lineNumber: { padTo: 4 },
             carrier: { whenMissing: 'refuse' },
           },
@@ -215,10 +218,9 @@ export function baseProfiles(goLive: string): Readonly<Record<string, BaseProfil
           },
           // A cross-dock: pallets, and cartons that may hold several stores' orders.
           'ship-notice': {
-            structure: 'pack-first',
-            pallets: true,
+            structure: ['STPOI', 'SPOI'],
             childCodes: true,
-            lading: { perPackage: true },
+            lading: { at: ['S', 'P'] },
             orderReferences: [{ qualifier: 'VN', text: { source: 'salesOrder', trimZeros: true } }],
             orderParties: [
               { entity: 'BY', identification: { qualifier: '92', code: { source: 'storeNumber', trimZeros: true } } },

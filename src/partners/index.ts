@@ -10,8 +10,16 @@ export type {
   Usage,
 } from './profile.ts';
 export { partnerProfileJsonSchema, type Binding } from './schema.ts';
-export type { EchoedLineNumber } from './settings/goods.ts';
+export type { EchoedLineNumber, SourcedItemId, TotalMeasures } from './settings/goods.ts';
+export type { N9Note, NoteLimits, StandardNote } from './settings/notes.ts';
+export { structuresOf } from './settings/hierarchy.ts';
+export type { Mark } from './settings/marks.ts';
+export type { LadingLevel } from './settings/transport.ts';
 export type { LiteralAddress } from './settings/parties.ts';
-export type { ChargeCode, PriceSettings } from './settings/prices.ts';
-export type { TermsSettings } from './settings/terms.ts';
+export type { DecimalForm, NumberFormat } from './settings/numbers.ts';
+export type { AllowanceSettings, ChargeCode, DiscountSettings, PriceSettings } from './settings/prices.ts';
+export type { OneTax, TaxSettings } from './settings/taxes.ts';
+export type { InvoiceTermsSettings, TermsSettings } from './settings/terms.ts';
 export type { CodeFormat, TextOf } from './settings/values.ts';
+export type { Condition } from './settings/variants.ts';
+export { purposeFor, purposesOf, type Sent } from './purpose.ts';

@@ -70,11 +70,11 @@ const shared = noticeWith({
 describe('golden interchanges', () => {
   it.each([
     ['annotated-example', '', full],
-    ['without-cartons', '    structure: item\n    lading: { count: omit }\n', { ...full, packages: [] }],
-    ['pallets-and-shared-cartons', '    structure: pack-first\n    pallets: true\n    childCodes: true\n', shared],
+    ['without-cartons', '    structure: SOI\n    lading: { count: omit }\n', { ...full, packages: [] }],
+    ['pallets-and-shared-cartons', '    structure: STPOI\n    childCodes: true\n', shared],
     [
       'bare-minimum',
-      '    structure: item\n    structureCodes: { item: omit }\n    lading: null\n    carrier: null\n    equipment: null\n    references: []\n    dates: []\n    parties: []\n    orderReferences: []\n    orderParties: []\n    orderDate: false\n    lineNumber: { source: line, whenMissing: omit }\n    description: null\n    ordered: false\n    status: null\n    lots: omit\n    totals: { levels: false }\n',
+      '    structure: SOI\n    structureCodes: { SOI: omit }\n    lading: null\n    carrier: null\n    equipment: null\n    references: []\n    dates: []\n    parties: []\n    orderReferences: []\n    orderParties: []\n    orderDate: false\n    lineNumber: { source: line, whenMissing: omit }\n    description: null\n    ordered: false\n    status: null\n    lots: omit\n    totals: { levels: false }\n',
       full,
     ],
   ] as const)('%s', (name, more, notice) => {
@@ -127,11 +127,11 @@ describe('the levels', () => {
     const without = { ...full, packages: [], transport: { ...full.transport, packageCount: '2' } };
     expect(levels(without, '    structure: auto\n')).toEqual(['1**S', '2*1*O', '3*2*I', '4*1*O', '5*4*I']);
     expect(segments(without, 'BSN', '    structure: auto\n')[0]).toMatch(/\*0004$/);
-    expect(segments(full, 'MAN', '    structure: item\n')).toEqual([]);
+    expect(segments(full, 'MAN', '    structure: SOI\n')).toEqual([]);
   });
 
   it('put orders below cartons that hold several, and say who has children', () => {
-    const more = '    structure: pack-first\n    childCodes: true\n';
+    const more = '    structure: SPOI\n    childCodes: true\n';
     expect(levels(shared, more)).toEqual([
       '1**S*1',
       '2*1*P*1',
@@ -147,12 +147,12 @@ describe('the levels', () => {
   });
 
   it('put pallets above their cartons', () => {
-    expect(levels(shared, '    structure: pack-first\n    pallets: true\n').slice(0, 3)).toEqual([
+    expect(levels(shared, '    structure: STPOI\n').slice(0, 3)).toEqual([
       '1**S',
       '2*1*T',
       '3*2*P',
     ]);
-    expect(segments(shared, 'MAN', '    structure: pack-first\n    pallets: true\n')).toEqual(
+    expect(segments(shared, 'MAN', '    structure: STPOI\n')).toEqual(
       [ssccs[2], ssccs[0], ssccs[1]].map((sscc) => `MAN*GM*00${sscc}`),
     );
   });
@@ -176,7 +176,7 @@ describe('how it travels', () => {
 
   it('marks cartons with or without 00, and with their tracking number', () => {
     expect(segments(full, 'MAN').slice(0, 2)).toEqual([`MAN*GM*00${ssccs[0]}`, 'MAN*CP*1Z0']);
-    const bare = '    marks: { sscc: AA, applicationIdentifier: false, tracking: null }\n';
+    const bare = '    marks: [{ qualifier: AA, source: sscc }]\n';
     expect(segments(full, 'MAN', bare)).toEqual(ssccs.map((sscc) => `MAN*AA*${sscc}`));
   });
 });
@@ -235,7 +235,7 @@ describe('what the clerk is told', () => {
     [
       'one SSCC on two cartons',
       { packages: [carton(0, [{ line: 1, quantity: '4' }]), carton(0, [{ line: 1, quantity: '6' }])] },
-      '    marks: { tracking: null }\n',
+      '    marks: [{ qualifier: GM, source: sscc }]\n',
       [`X12-DUPLICATE | ${header} | package 2 | MAN[2]-02`],
     ],
     [
@@ -275,14 +275,14 @@ describe('what the clerk is told', () => {
           ]),
         ],
       },
-      '    marks: { tracking: null }\n',
+      '    marks: [{ qualifier: GM, source: sscc }]\n',
       // Told below both orders it would also be there twice.
       [`ASN-PACKAGE-ORDERS | ${header} | package 1`, `X12-DUPLICATE | ${header} | package 1 | MAN[2]-02`],
     ],
     [
       'a line of no order that is shipped',
       { ...twoOrders, lines: [shipped(1), shipped(2, { salesOrder: '9' })], packages: [] },
-      '    structure: item\n    lading: { count: omit }\n',
+      '    structure: SOI\n    lading: { count: omit }\n',
       ['ASN-LINE-ORDER | MdnDetail 000000000400500 line 2 | SalesOrder'],
     ],
     [
@@ -301,7 +301,7 @@ describe('what the clerk is told', () => {
     [
       'no number of packages',
       { packages: [] },
-      '    structure: item\n',
+      '    structure: SOI\n',
       [`ASN-FIELD-MISSING | ${header} | number of packages`],
     ],
     [
@@ -378,7 +378,7 @@ describe('any ship notice', () => {
     });
   const guide = guideOf('004010', '856') ?? expect.unreachable();
 
-  it.each(['pack', 'pack-first', 'item'])(
+  it.each(['SOPI', 'SPOI', 'SOI'])(
     'told as %s reads back, is valid, and ships what was shipped',
     (structure) => {
       const profile = profileOf('ship-notice', `    structure: ${structure}\n`);

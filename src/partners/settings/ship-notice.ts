@@ -1,9 +1,15 @@
 import { z } from 'zod';
+import { changes } from './changes.ts';
 import { commonSettings } from './common.ts';
-import { echoedLineNumber } from './goods.ts';
+import { shipmentDeadline } from './deadline.ts';
+import { echoedLineNumber, packSettings } from './goods.ts';
+import { likeCartons, palletSettings, structure, structureCodes } from './hierarchy.ts';
+import { cartonMarks, palletMarks } from './marks.ts';
 import { parties, references } from './parties.ts';
 import { sharedShape } from './shared.ts';
-import { code, codeFormat, codeMap, textOf, whenMissing, words } from './values.ts';
+import { carrierSettings, equipmentSettings, handlingSettings, ladingSettings, measures } from './transport.ts';
+import { code, codeFormat, textOf, words } from './values.ts';
+import { variants } from './variants.ts';
 
 const texts = [
   'dispatchNote',
@@ -31,87 +37,98 @@ const texts = [
   'partner.name',
 ] as const;
 const text = textOf(texts);
-const orderText = textOf([...texts, 'salesOrder', 'customerPurchaseOrder', 'storeNumber']);
+const orderTexts = [...texts, 'salesOrder', 'customerPurchaseOrder', 'orderRelease', 'storeNumber'] as const;
+const orderText = textOf(orderTexts);
+const packageText = textOf([...orderTexts, 'package.sscc', 'package.trackingNumber', 'package.kind', 'package.pallet']);
+const itemText = textOf([
+  ...orderTexts,
+  'line',
+  'salesOrderLine',
+  'customerOrderLine',
+  'stockCode',
+  'customerItem',
+  'warehouse',
+  'countryOfOrigin',
+]);
 const addresses = ['shipTo', 'shipFrom', 'soldTo'] as const;
 
-const structureCode = z.union([z.literal('omit'), code], { error: 'is omit or a code such as "0001"' });
-
-/** Everything a profile may say of the ship notices (856) a partner gets, once all its files are merged. */
-export const shipNoticeSettings = commonSettings.extend({
+const settings = commonSettings.extend({
   ...sharedShape({
     text,
     addresses,
-    items: ['customerItem', 'stockCode', 'gtin', 'alternateKey1', 'alternateKey2'],
+    items: [
+      'customerItem',
+      'stockCode',
+      'gtin',
+      'alternateKey1',
+      'alternateKey2',
+      'countryOfOrigin',
+      'customerPurchaseOrder',
+      'orderRelease',
+    ],
     dates: ['shipDate', 'plannedDeliveryDate'],
   }),
 
   purpose: code.default('00').meta({ description: 'BSN01 of a first send' }),
+  changes: changes('BSN01'),
+  deadline: shipmentDeadline,
   shipmentNumber: codeFormat.prefault({}).meta({ description: 'How BSN02, the dispatch note’s number, is written' }),
-  structure: z.enum(['auto', 'pack', 'pack-first', 'item']).default('auto').meta({
-    description:
-      'pack: shipment, order, pack, item. pack-first: shipment, pack, order, item, so that a carton may hold several orders. Both refuse a notice without cartons. item: shipment, order, item. auto: pack where there are cartons, else item',
+  transactionType: code.optional().meta({ description: 'BSN06. Absent: none' }),
+  statusReason: code.optional().meta({ description: 'BSN07, with transactionType. Absent: none' }),
+  structure,
+  structureCodes,
+  childCodes: z.boolean().default(false).meta({ description: 'Send HL04' }),
+  likeCartons,
+  pallets: palletSettings,
+
+  lading: ladingSettings.optional().meta({ description: 'TD1. Absent: none' }),
+  carrier: carrierSettings.optional().meta({ description: 'TD5. Absent: none' }),
+  equipment: equipmentSettings.optional().meta({ description: 'TD3: the trailer and its seal. Absent: none' }),
+  specialHandling: handlingSettings(text).meta({ description: 'TD4 segments, in order' }),
+  measures: measures(['weight', 'netWeight', 'volume', 'packageCount']).meta({
+    description: 'MEA of the shipment, in order; weights as lading writes them',
   }),
-  structureCodes: z
-    .strictObject({
-      pack: structureCode.default('0001'),
-      'pack-first': structureCode.default('0003'),
-      item: structureCode.default('0004'),
+  packageMeasures: measures(['weight', 'netWeight']).meta({ description: 'MEA of each carton, in order' }),
+  itemMeasures: measures(['mass', 'volume', 'netWeight']).meta({
+    description:
+      'MEA of each item, in order: the mass or volume of one stocking unit, or the net weight of what is shipped',
+  }),
+
+  orderNumber: codeFormat
+    .extend({
+      releaseAfter: words
+        .optional()
+        .meta({
+          description: 'What parts the order from its release, such as -: 4500012-07 is PRF01 4500012, PRF02 07',
+        }),
     })
     .prefault({})
-    .meta({ description: 'BSN05 of the structures, such as ZZZZ for one of your own, or omit' }),
-  pallets: z.boolean().default(false).meta({ description: 'Send pallets as tare levels (HL03 T) above their cartons' }),
-  childCodes: z.boolean().default(false).meta({ description: 'Send HL04' }),
-
-  lading: z
-    .strictObject({
-      kinds: codeMap.default({}).meta({ description: 'The site’s kind of packaging → TD101, such as CTN25' }),
-      kind: code.optional().meta({ description: 'TD101 where the kind is not known or not mapped' }),
-      count: whenMissing.meta({ description: 'TD102, the number of packages, where nobody knows it' }),
-      weight: whenMissing.meta({ description: 'TD107, the gross weight, where nobody knows it' }),
-      weightUnit: code.default('LB').meta({ description: 'TD108, the company’s unit of mass' }),
-      volumeUnit: code
-        .optional()
-        .meta({ description: 'TD110, the company’s unit of volume. Absent: no volume is sent' }),
-      perPackage: z.boolean().default(false).meta({ description: 'A TD1 of each carton’s own kind and weight' }),
-    })
-    .optional()
-    .meta({ description: 'TD1. Absent: none' }),
-  carrier: z
-    .strictObject({
-      codes: z
-        .record(words, z.strictObject({ scac: code, mode: code.optional() }))
-        .default({})
-        .meta({ description: 'Carrier, shipping instructions code or shipping instructions → TD503 (SCAC) and TD504' }),
-      mode: code.optional().meta({ description: 'TD504 of a carrier that is not mapped' }),
-      routing: z.boolean().default(true).meta({ description: 'Send the shipping instructions as TD505' }),
-      whenMissing: whenMissing.meta({ description: 'What happens to a notice without a SCAC' }),
-    })
-    .optional()
-    .meta({ description: 'TD5. Absent: none' }),
-  equipment: z
-    .strictObject({ type: code.default('TL'), whenMissing })
-    .optional()
-    .meta({ description: 'TD3: the trailer and its seal. Absent: none' }),
-
-  orderNumber: codeFormat.prefault({}).meta({ description: 'How PRF01, the customer’s order number, is written' }),
+    .meta({ description: 'How PRF01, the customer’s order number, is written' }),
+  orderType: code.optional().meta({ description: 'PRF07, such as SA or DS. Absent: none' }),
+  orderOfItem: z.enum(['prf', 'item-id']).default('prf').meta({
+    description:
+      'In structures without order levels, where the order is told: PRF of each item, or as a number of the item (itemIds with customerPurchaseOrder)',
+  }),
   orderDate: z.boolean().default(true).meta({ description: 'Send PRF04, the order’s date, where it is known' }),
   orderReferences: references(orderText).meta({ description: 'REF segments of each order, in order' }),
   orderParties: parties(orderText, addresses).meta({
     description: 'N1 loops of each order, such as the buying store',
   }),
 
-  marks: z
-    .strictObject({
-      sscc: code.default('GM').meta({ description: 'MAN01 of an SSCC' }),
-      applicationIdentifier: z.boolean().default(true).meta({ description: 'Write the SSCC with 00 in front' }),
-      tracking: code
-        .optional()
-        .meta({ description: 'MAN01 of a carton’s tracking number, such as CP. Absent: not sent' }),
-      whenMissing: z.enum(['omit', 'refuse']).default('refuse').meta({ description: 'A carton without an SSCC' }),
-    })
-    .prefault({})
-    .meta({ description: 'MAN of each carton and pallet' }),
+  marks: cartonMarks,
+  palletMarks,
+  packageReferences: references(packageText).meta({ description: 'REF segments of each carton, in order' }),
+  packageParties: parties(packageText, addresses).meta({
+    description: 'N1 loops of each carton, such as the store it is marked for',
+  }),
+  packQuantity: z
+    .enum(['omit', 'pack', 'item'])
+    .default('omit')
+    .meta({
+      description: 'PO401, how much of its one item a carton holds: not sent, on the pack level or on the item',
+    }),
 
+  packs: packSettings,
   lineNumber: echoedLineNumber('LIN01 and SN101'),
   ordered: z.boolean().default(false).meta({ description: 'Send SN105 and SN106, the quantity ordered' }),
   status: z
@@ -125,13 +142,18 @@ export const shipNoticeSettings = commonSettings.extend({
         z.strictObject({
           as: z.enum(['reference', 'item-id']),
           qualifier: code.default('LT'),
-          expiry: code.optional().meta({ description: 'DTM01 of the lots’ expiry, with as: reference' }),
+          expiry: code.optional().meta({ description: 'DTM01 of the lots’ expiry' }),
+          split: z
+            .boolean()
+            .default(false)
+            .meta({ description: 'An item level for each lot of a line, with the quantity of the lot' }),
         }),
       ],
       { error: 'is omit or { as: reference, qualifier: LT }' },
     )
     .default('omit')
     .meta({ description: 'Lot numbers of a line: a REF each, or a pair of LIN' }),
+  lineReferences: references(itemText).meta({ description: 'REF of each item, in order' }),
   notes: z
     .strictObject({
       line: z.enum(['omit', 'refuse', 'pid']).default('omit').meta({ description: 'Comments of a line: PID*F' }),
@@ -141,8 +163,15 @@ export const shipNoticeSettings = commonSettings.extend({
     .strictObject({
       levels: z.boolean().default(true).meta({ description: 'Send CTT01, the number of HL segments' }),
       quantityHash: z.boolean().default(false).meta({ description: 'Send CTT02, the sum of the quantities' }),
+      weight: z.boolean().default(false).meta({ description: 'Send CTT03 and CTT04, the gross weight' }),
+      volume: z.boolean().default(false).meta({ description: 'Send CTT05 and CTT06, the volume' }),
     })
     .prefault({}),
+});
+
+/** Everything a profile may say of the ship notices (856) a partner gets, once all its files are merged. */
+export const shipNoticeSettings = settings.extend({
+  variants: variants(settings, [...texts, 'customerPurchaseOrder', 'shipTo.country', 'shipTo.state']),
 });
 
 /** The merged settings of ship notices, before the usage has chosen identities and mailbox. */

@@ -4,11 +4,14 @@ import { shipNoticeCodes } from '../codes.ts';
 import type { SetBuilder } from '../set-builder.ts';
 import type { Origin } from '../source.ts';
 import { itemsOf, partnerFields, type Field, type Translation } from '../text-cell.ts';
+import { orderGroupsOf, type OrderGroup } from './order-groups.ts';
 
 /** What the parts of an 856's translation share. */
 export interface NoticeTranslation extends Translation {
   readonly notice: ShipNotice;
   readonly profile: ShipNoticeProfile;
+  /** The customer's orders delivered, each once. */
+  readonly orders: readonly OrderGroup[];
 }
 
 /** A column of the dispatch note's header. */
@@ -46,6 +49,7 @@ export function noticeTranslation(
     notice,
     profile,
     build,
+    orders: orderGroupsOf(notice.orders, profile.orderNumber),
     codes: shipNoticeCodes,
     fields: {
       dispatchNote: field(notice.dispatchNote, header('DispatchNote')),

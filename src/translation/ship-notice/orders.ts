@@ -1,63 +1,25 @@
 import type { ShippedLine, ShippedOrder } from '../../documents/ship-notice.ts';
 import { addParties } from '../parties.ts';
+import type { ItemNumber } from '../goods.ts';
 import { addReferences } from '../references.ts';
-import { codeCell, type Cell, type Origin } from '../source.ts';
-import { dateCell, missing, written } from '../text-cell.ts';
-import { detail, header, packageOrigin, shippedLines, type NoticeTranslation } from './context.ts';
-import { itemLevel } from './items.ts';
-import type { Level } from './levels.ts';
-import { addMarks, addSscc, cartonsOf, checkPackages, type Carton } from './packages.ts';
-import { packagingCell, weightCells } from './shipment.ts';
+import { codeCell, literal, type Origin } from '../source.ts';
+import { dateCell, missing, type Field } from '../text-cell.ts';
+import { detail, header, shippedLines, type NoticeTranslation } from './context.ts';
+import { addLading } from './lading.ts';
+import type { OrderGroup } from './order-groups.ts';
+import type { Portion } from './portions.ts';
 
-/** What is told below what. */
-export type Structure = 'pack' | 'pack-first' | 'item';
-
-/** An order of the notice, with the lines that deliver it. */
-interface OrderLines {
-  readonly order: ShippedOrder;
-  readonly lines: readonly ShippedLine[];
-}
-
-/** The levels below the shipment: orders with their packages or items, or packages with what of each order they hold. */
-export function shipmentLevels(t: NoticeTranslation, structure: Structure): Level[] {
-  const { orders } = t.notice;
-  const known = new Set(orders.map(({ salesOrder }) => salesOrder));
-  // A dispatch note of one order has it in its header; its lines need not repeat it.
-  const orderOf = (line: ShippedLine): string | undefined => {
-    if (line.salesOrder !== undefined && known.has(line.salesOrder)) return line.salesOrder;
-    return line.salesOrder === undefined && orders.length === 1 ? orders[0]?.salesOrder : undefined;
-  };
-  const lines = shippedLines(t.notice);
-  checkLines(
-    t,
-    lines.filter((line) => orderOf(line) === undefined),
+/** Says which order a line delivers; a finding for each line of none. */
+export function ordersOfLines(t: NoticeTranslation): (line: ShippedLine) => OrderGroup | undefined {
+  const bySalesOrder = new Map(
+    t.orders.flatMap((group) => group.salesOrders.map(({ salesOrder }) => [salesOrder, group] as const)),
   );
-  if (structure !== 'item') checkPackages(t, orderOf, structure === 'pack');
-  const parts = orders.map((order) => ({ order, lines: lines.filter((line) => orderOf(line) === order.salesOrder) }));
-  const cartons = cartonsOf(t.notice);
-  if (structure === 'pack-first') {
-    return packLevels(t, cartons, (carton) =>
-      parts.flatMap(({ order, lines: own }): Level[] => {
-        const items = itemsIn(t, carton, own);
-        return items.length === 0 ? [] : [{ code: 'O', write: () => addOrder(t, order), children: items }];
-      }),
-    );
-  }
-  return parts.map(({ order, lines: own }: OrderLines): Level => {
-    const children =
-      structure === 'item'
-        ? own.map((line) => itemLevel(t, line, line.quantity))
-        : packLevels(
-            t,
-            cartons.filter(({ contents }) => contents.some(({ line }) => own.some((one) => one.line === line))),
-            (carton) => itemsIn(t, carton, own),
-          );
-    return { code: 'O', write: () => addOrder(t, order), children };
-  });
-}
-
-function checkLines(t: NoticeTranslation, strays: readonly ShippedLine[]): void {
-  for (const line of strays) {
+  const { orders } = t.notice;
+  // A dispatch note of one order has it in its header; its lines need not repeat it.
+  const only = orders.length === 1 ? orders[0]?.salesOrder : undefined;
+  const orderOf = ({ salesOrder = only }: ShippedLine): OrderGroup | undefined =>
+    salesOrder === undefined ? undefined : bySalesOrder.get(salesOrder);
+  for (const line of shippedLines(t.notice).filter((one) => orderOf(one) === undefined)) {
     t.build.find(
       'ASN-LINE-ORDER',
       detail('SalesOrder', line.line),
@@ -66,65 +28,7 @@ function checkLines(t: NoticeTranslation, strays: readonly ShippedLine[]): void 
       line.salesOrder === undefined ? {} : { value: line.salesOrder },
     );
   }
-}
-
-/** The items of a carton that are among these lines. */
-function itemsIn(t: NoticeTranslation, carton: Carton, lines: readonly ShippedLine[]): Level[] {
-  return carton.contents.flatMap(({ line, quantity }) => {
-    const shipped = lines.find((one) => one.line === line);
-    return shipped ? [itemLevel(t, shipped, quantity)] : [];
-  });
-}
-
-function addOrder(t: NoticeTranslation, order: ShippedOrder): void {
-  const { profile, build } = t;
-  const origin = (column: string): Origin => ({ table: 'SorMaster', column, key: order.salesOrder });
-  const number = order.customerPurchaseOrder?.trim() ?? '';
-  if (number === '') missing(t, origin('CustomerPoNumber'), 'orderNumber');
-  build.add('PRF', [
-    number === '' ? undefined : codeCell(written(number, profile.orderNumber), origin('CustomerPoNumber')),
-    undefined,
-    undefined,
-    profile.orderDate ? dateCell(order.orderDate, origin('OrderDate')) : undefined,
-  ]);
-  const inOrder = {
-    ...t,
-    fields: {
-      ...t.fields,
-      salesOrder: { texts: [order.salesOrder], origin: origin('SalesOrder') },
-      customerPurchaseOrder: { texts: [order.customerPurchaseOrder], origin: origin('CustomerPoNumber') },
-      storeNumber: { texts: [order.storeNumber], origin: origin('StoreNumber') },
-    },
-  };
-  addReferences(inOrder, profile.orderReferences, 'orderReferences');
-  addParties(inOrder, profile.orderParties, 'orderParties');
-}
-
-/** Cartons with what is below each, below their pallets where the profile sends those. */
-function packLevels(t: NoticeTranslation, cartons: readonly Carton[], below: (carton: Carton) => Level[]): Level[] {
-  const levelOf = (carton: Carton): Level => ({
-    code: 'P',
-    write: () => {
-      if (t.profile.lading?.perPackage === true) addPackaging(t, carton);
-      addMarks(t, carton);
-    },
-    children: below(carton),
-  });
-  if (!t.profile.pallets) return cartons.map(levelOf);
-  const pallets = Map.groupBy(cartons, (carton) => carton.onPallet);
-  return [...pallets].flatMap(([sscc, standing]): Level[] => {
-    const levels = standing.map(levelOf);
-    const [first] = standing;
-    if (sscc === undefined || !first) return levels;
-    return [{ code: 'T', write: () => addSscc(t, sscc, first.index), children: levels }];
-  });
-}
-
-function addPackaging(t: NoticeTranslation, carton: Carton): void {
-  const origin = packageOrigin(carton.index);
-  const kind: Cell | undefined = packagingCell(t, carton.kind);
-  const one = kind && codeCell('1', origin);
-  t.build.add('TD1', [kind, one, undefined, undefined, undefined, ...weightCells(t, carton.weight, origin)]);
+  return orderOf;
 }
 
 /** The finding of a dispatch note without a sales order. */
@@ -136,4 +40,59 @@ export function checkOrders(t: NoticeTranslation): void {
     'is empty: nothing says which orders are shipped',
     'Dispatch against a sales order, or send this notice by other means.',
   );
+}
+
+/** The segments of an order level: PRF, TD1, REF and N1. */
+export function addOrderLevel(t: NoticeTranslation, portions: readonly Portion[]): void {
+  const [order] = new Set(portions.map((portion) => portion.order));
+  if (!order) return;
+  addOrderReference(t, order);
+  addLading(t, 'O', portions);
+  const inOrder = { ...t, fields: { ...t.fields, ...orderFields(portions) } };
+  addReferences(inOrder, t.profile.orderReferences, 'orderReferences');
+  addParties(inOrder, t.profile.orderParties, 'orderParties');
+}
+
+/** PRF: the customer's order. */
+export function addOrderReference(t: NoticeTranslation, order: OrderGroup): void {
+  const { profile, build } = t;
+  const origin = orderOrigin(order.salesOrders[0]);
+  if (order.number === undefined) missing(t, origin('CustomerPoNumber'), 'orderNumber');
+  const dated = order.salesOrders.find(({ orderDate }) => orderDate !== undefined);
+  build.add('PRF', [
+    order.number === undefined ? undefined : codeCell(order.number, origin('CustomerPoNumber')),
+    order.release === undefined ? undefined : codeCell(order.release, origin('CustomerPoNumber')),
+    undefined,
+    profile.orderDate ? dateCell(dated?.orderDate, orderOrigin(dated)('OrderDate')) : undefined,
+    undefined,
+    undefined,
+    literal(profile.orderType, 'orderType'),
+  ]);
+}
+
+/** What profiles may name of the order that portions are of; of several, nothing but the sales orders. */
+export function orderFields(portions: readonly Portion[]): Readonly<Record<string, Field>> {
+  const orders = [...new Set(portions.map(({ order }) => order))];
+  const [only] = orders.length === 1 ? orders : [];
+  const salesOrders = orders.flatMap((order) => order.salesOrders);
+  const origin = orderOrigin(salesOrders[0]);
+  return {
+    salesOrder: { texts: salesOrders.map(({ salesOrder }) => salesOrder), origin: origin('SalesOrder') },
+    customerPurchaseOrder: { texts: [only?.number], origin: origin('CustomerPoNumber') },
+    orderRelease: { texts: [only?.release], origin: origin('CustomerPoNumber') },
+    storeNumber: { texts: [only?.salesOrders[0]?.storeNumber], origin: origin('StoreNumber') },
+  };
+}
+
+/** An order's numbers as numbers of its items. */
+export function orderNumbers(order: OrderGroup): Readonly<Record<string, ItemNumber>> {
+  const origin = orderOrigin(order.salesOrders[0])('CustomerPoNumber');
+  return {
+    customerPurchaseOrder: { text: order.number, origin },
+    orderRelease: { text: order.release, origin },
+  };
+}
+
+function orderOrigin(order: ShippedOrder | undefined): (column: string) => Origin {
+  return (column) => ({ table: 'SorMaster', column, ...(order === undefined ? {} : { key: order.salesOrder }) });
 }

@@ -1,48 +1,38 @@
 import { Exact, type Amount } from '../../documents/decimal.ts';
-import type { Package, ShipNotice, ShippedLine } from '../../documents/ship-notice.ts';
-import { codeCell, literal, setting } from '../source.ts';
+import { addParties } from '../parties.ts';
+import { addReferences } from '../references.ts';
+import type { Field } from '../text-cell.ts';
+import { cartonsOf, type Carton } from './cartons.ts';
 import { packageOrigin, shippedLines, type NoticeTranslation } from './context.ts';
-
-/** A carton with its place in the notice. */
-export type Carton = Package & { readonly index: number };
-
-/** The notice's cartons: its packages, but for the pallets that hold no goods of their own. */
-export function cartonsOf(notice: ShipNotice): Carton[] {
-  const pallets = new Set(notice.packages.flatMap(({ onPallet }) => (onPallet === undefined ? [] : [onPallet])));
-  return notice.packages.flatMap((one, index) => {
-    const isPallet = one.contents.length === 0 && one.sscc !== undefined && pallets.has(one.sscc);
-    return isPallet ? [] : [{ ...one, index }];
-  });
-}
+import { addLading, cartonsIn } from './lading.ts';
+import { addCartonMarks, addPalletMarks } from './marks.ts';
+import { addMeasures } from './measures.ts';
+import { orderFields } from './orders.ts';
+import { addPackQuantity } from './pack-quantity.ts';
+import type { Portion } from './portions.ts';
+import { netWeightOf, sumOfWeights } from './weights.ts';
 
 /**
- * What is wrong with the cartons as a whole: an empty one, one that holds what is not shipped or, below an order, what several
- * orders ordered, and lines of which not exactly what is shipped is in cartons.
- * @param belowOrders whether a carton is told below its order
+ * What is wrong with the cartons as a whole: an empty one, one that holds what is not shipped, one on no pallet where the partner
+ * must have pallets, and lines of which not exactly what is shipped is in cartons.
+ * @param structure the levels that are told
  */
-export function checkPackages(
-  t: NoticeTranslation,
-  orderOf: (line: ShippedLine) => string | undefined,
-  belowOrders: boolean,
-): void {
+export function checkPackages(t: NoticeTranslation, structure: string): void {
   const lines = new Map(shippedLines(t.notice).map((line) => [line.line, line]));
   const packed = new Map<number, Amount>();
   const find = (code: string, carton: Carton, message: string): void => {
     const value = carton.sscc === undefined ? {} : { value: carton.sscc };
     t.build.find(code, packageOrigin(carton.index), message, 'Correct it where the packages come from.', value);
   };
+  const mustStand = structure.includes('T') && structure.includes('P') && t.profile.pallets.whenMissing === 'refuse';
   for (const carton of cartonsOf(t.notice)) {
     if (carton.contents.length === 0) find('ASN-PACKAGE-EMPTY', carton, 'holds nothing');
-    const orders = new Set<string | undefined>();
+    if (mustStand && carton.onPallet === undefined)
+      find('ASN-PACKAGE-PALLET', carton, 'stands on no pallet, and the partner must have it (pallets.whenMissing)');
     for (const { line, quantity } of carton.contents) {
-      const shipped = lines.get(line);
-      if (!shipped) find('ASN-PACKAGE-LINE', carton, `holds line ${line}, which the dispatch note does not have`);
-      else orders.add(orderOf(shipped));
+      if (!lines.has(line))
+        find('ASN-PACKAGE-LINE', carton, `holds line ${line}, which the dispatch note does not have`);
       packed.set(line, (packed.get(line) ?? new Exact(0)).plus(quantity));
-    }
-    if (orders.size > 1 && belowOrders) {
-      const message = 'holds goods of several orders, and the profile tells an order above its packages (structure)';
-      find('ASN-PACKAGE-ORDERS', carton, message);
     }
   }
   for (const line of lines.values()) {
@@ -58,27 +48,37 @@ export function checkPackages(
   }
 }
 
-/** MAN of a carton: its SSCC, which the partner may insist on, and its tracking number. */
-export function addMarks(t: NoticeTranslation, carton: Carton): void {
-  const { marks } = t.profile;
-  const origin = packageOrigin(carton.index);
-  if (carton.sscc !== undefined) addSscc(t, carton.sscc, carton.index);
-  else if (marks.whenMissing === 'refuse') {
-    t.build.find(
-      'ASN-PACKAGE-SSCC',
-      origin,
-      'has no SSCC, and the partner must have it',
-      'Fill it where the packages come from, or change marks.whenMissing in the profile.',
-    );
-  }
-  if (marks.tracking !== undefined && carton.trackingNumber !== undefined)
-    t.build.add('MAN', [literal(marks.tracking, 'marks.tracking'), codeCell(carton.trackingNumber, origin)]);
+/** The segments of a pack level: PO4, MEA, TD1, REF, MAN and N1, in the order of an HL loop. */
+export function addCarton(t: NoticeTranslation, portions: readonly Portion[]): void {
+  const cartons = cartonsIn(portions);
+  addPackQuantity(t, 'pack', portions);
+  addMeasures(t, 'packageMeasures', {
+    weight: () => {
+      const amount = sumOfWeights(cartons.map((carton) => carton.weight));
+      return amount && { amount, origin: packageOrigin(cartons[0]?.index ?? 0) };
+    },
+    netWeight: () => netWeightOf(t, portions),
+  });
+  addLading(t, 'P', portions);
+  const inPackage = { ...t, fields: { ...t.fields, ...orderFields(portions), ...packageFields(cartons) } };
+  addReferences(inPackage, t.profile.packageReferences, 'packageReferences');
+  addCartonMarks(t, cartons, portions);
+  addParties(inPackage, t.profile.packageParties, 'packageParties');
 }
 
-/** MAN of an SSCC. @param index the place of the package it marks, or of one that stands on it */
-export function addSscc(t: NoticeTranslation, sscc: string, index: number): void {
-  const { marks } = t.profile;
-  const bare = sscc.length === 20 && sscc.startsWith('00') ? sscc.slice(2) : sscc;
-  const text = marks.applicationIdentifier ? `00${bare}` : bare;
-  t.build.add('MAN', [codeCell(marks.sscc, setting('marks.sscc')), codeCell(text, packageOrigin(index))]);
+/** The segments of a tare level: TD1 and MAN. */
+export function addPallet(t: NoticeTranslation, portions: readonly Portion[]): void {
+  addLading(t, 'T', portions);
+  const pallet = portions[0]?.pallet;
+  if (pallet) addPalletMarks(t, pallet);
+}
+
+function packageFields(cartons: readonly Carton[]): Readonly<Record<string, Field>> {
+  const origin = packageOrigin(cartons[0]?.index ?? 0);
+  return {
+    'package.sscc': { texts: cartons.map(({ sscc }) => sscc), origin },
+    'package.trackingNumber': { texts: cartons.map(({ trackingNumber }) => trackingNumber), origin },
+    'package.kind': { texts: [cartons[0]?.kind], origin },
+    'package.pallet': { texts: [cartons[0]?.onPallet], origin },
+  };
 }
