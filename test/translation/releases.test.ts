@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { BusinessDocument } from '../../src/documents/document.ts';
+import type { DocumentType } from '../../src/documents/document-key.ts';
+import type { DocumentProfile } from '../../src/partners/index.ts';
+import { renderInterchange, translateDocument } from '../../src/translation/index.ts';
+import { readInterchanges, releases, type KnownRelease } from '../../src/x12/index.ts';
+import { golden, goods, invoiceWith, noticeWith, orderWith, profileOf } from './support.ts';
+
+const documents: Record<DocumentType, BusinessDocument> = {
+  'purchase-order': orderWith({
+    lines: [
+      goods(1),
+      { kind: 'comment', line: 2, text: 'Certificate of conformity with every carton', forLine: 1 },
+      { kind: 'freight', line: 3, description: 'Freight', amount: '48.75' },
+      { kind: 'comment', line: 4, text: 'Deliver between 7 and 15 h' },
+    ],
+  }),
+  invoice: invoiceWith(),
+  'ship-notice': noticeWith(),
+};
+const types = ['purchase-order', 'invoice', 'ship-notice'] as const;
+const every = types.flatMap((type) => releases.map((release) => [type, release] as const));
+
+/** The example profile's settings in a release. */
+function profileIn(type: DocumentType, release: KnownRelease, more = ''): DocumentProfile {
+  const repetition = release === '004010' ? '' : ", delimiters: { repetition: '^' }";
+  const interchange = `{ version: '${release.slice(0, 5)}', groupVersion: '${release}'${repetition} }`;
+  return profileOf(type, `    release: '${release}'\n    interchange: ${interchange}\n${more}`);
+}
+
+function sent(type: DocumentType, release: KnownRelease, more = ''): string {
+  const profile = profileIn(type, release, more);
+  const { set, findings } = translateDocument(documents[type], profile);
+  if (!set) throw new Error(JSON.stringify(findings, undefined, 2));
+  expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const controlNumbers = { interchange: 7, group: 7, sets: [1] };
+  const at = new Date('2026-11-23T14:05:00Z');
+  return renderInterchange({ sets: [set], profile, controlNumbers, at, timeZone: 'America/Chicago' });
+}
+
+/** The places where two texts of the same segments differ: `GS08: 004010 → 005010`. */
+function differences(one: string, other: string): string[] {
+  const [left, right] = [one, other].map((text) => text.split('~').map((line) => line.trim().split('*')));
+  if (!left || !right || left.length !== right.length) return ['another number of segments'];
+  return left.flatMap((before, index) => {
+    const after = right[index] ?? [];
+    return Array.from({ length: Math.max(before.length, after.length) }, (_, n) => n)
+      .filter((n) => before[n] !== after[n])
+      .map((n) => `${before[0]}${n === 0 ? '' : String(n).padStart(2, '0')}: ${before[n] ?? '-'} → ${after[n] ?? '-'}`);
+  });
+}
+
+describe('a document in another release', () => {
+  it.each(every)('%s in %s is valid, and reads as it was written', (type, release) => {
+    const text = sent(type, release);
+    const { interchanges, findings } = readInterchanges(text);
+    expect(findings).toEqual([]);
+    expect(interchanges[0]?.groups[0]?.version).toBe(release);
+    expect(text).toBe(golden(`releases/${type}-${release}`, text));
+  });
+
+  const envelope = ['ISA11: U → ^', 'ISA12: 00401 → 00501', 'GS08: 004010 → 005010'];
+
+  it.each(['invoice', 'ship-notice'] as const)('%s differs by its envelope alone', (type) => {
+    expect(differences(sent(type, '004010'), sent(type, '005010'))).toEqual(envelope);
+  });
+
+  it('purchase-order differs by its envelope, and by MTX02 where the text was MSG01', () => {
+    expect(differences(sent('purchase-order', '004010'), sent('purchase-order', '005010'))).toEqual([
+      ...envelope,
+      'MSG: MSG → MTX',
+      'MSG01: DELIVER BETWEEN 7 AND 15 H → ',
+      'MSG02: - → DELIVER BETWEEN 7 AND 15 H',
+      'MSG: MSG → MTX',
+      'MSG01: CERTIFICATE OF CONFORMITY WITH EVERY CARTON → ',
+      'MSG02: - → CERTIFICATE OF CONFORMITY WITH EVERY CARTON',
+    ]);
+  });
+});
