@@ -21,8 +21,13 @@ export function characterClasses(set: CharacterSet, delimiters: readonly string[
 /** What all characters of a text have in common; nothing, where there is one beyond ASCII. */
 export function commonClasses(text: string, classes: Uint8Array): number {
   let common = inSet | digits | codeCharacters | numberCharacters | noDelimiter;
-  for (let at = 0; at < text.length; at += 1) common &= classes[text.charCodeAt(at)] ?? 0;
-  return common;
+  let all = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    all |= code;
+    common &= classes[code & 0x7f] ?? 0;
+  }
+  return all > 0x7f ? 0 : common;
 }
 
 function classesOf(set: CharacterSet): Uint8Array {

@@ -31,11 +31,13 @@ export function checkDigitOf(digits: string): string {
 export function checkDigits(segments: readonly Segment[], guide: CompiledGuide, findings: X12Finding[]): void {
   const marked = new Map<string, number>();
   segments.forEach((segment, index) => {
+    const qualifiers = guide.segments.get(segment.id)?.qualifiers;
+    if (!qualifiers) return;
     const position = index + 2;
     const find = (code: 'X12-CHECK-DIGIT' | 'X12-DUPLICATE', element: number, value: string, message: string): void => {
       findings.push({ code, severity: 'error', segment: segment.id, position, element, value, message });
     };
-    for (const { qualifier, value, element } of pairsOf(segment, guide)) {
+    for (const { qualifier, value, element } of pairsOf(segment, qualifiers)) {
       if (segment.id !== 'MAN') {
         const unchecked = Object.hasOwn(uncheckedDigits, qualifier) ? uncheckedDigits[qualifier] : undefined;
         if (unchecked !== undefined) {
@@ -70,16 +72,12 @@ interface Pair {
 }
 
 /** A segment's pairs of product qualifier and number (235, 234) or mark qualifier and mark (88, 87). */
-function pairsOf(segment: Segment, guide: CompiledGuide): readonly Pair[] {
-  const places = guide.segments.get(segment.id)?.qualifiers ?? none;
-  if (places.length === 0) return none;
+function pairsOf({ elements }: Segment, qualifiers: readonly number[]): readonly Pair[] {
   const pairs: Pair[] = [];
-  for (const place of places) {
-    const [qualifier, value] = [segment.elements[place - 1], segment.elements[place]];
+  for (const place of qualifiers) {
+    const [qualifier, value] = [elements[place - 1], elements[place]];
     if (typeof qualifier === 'string' && typeof value === 'string' && value !== '')
       pairs.push({ qualifier, value, element: place + 1 });
   }
   return pairs;
 }
-
-const none: readonly never[] = [];

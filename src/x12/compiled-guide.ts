@@ -1,4 +1,4 @@
-import type { DataType, ElementDefinition, SegmentDefinition, SetGuide, StructureNode } from './guide.ts';
+import type { DataType, SegmentDefinition, SetGuide, StructureNode } from './guide.ts';
 import type { RelationalNote } from './relational-notes.ts';
 import { elementReference } from './types.ts';
 
@@ -23,7 +23,8 @@ export interface CompiledNote {
 
 /** An element, with what its checks look up. */
 export interface CompiledElement {
-  readonly definition: ElementDefinition;
+  readonly min: number;
+  readonly max: number;
   /** `BEG03`. */
   readonly reference: string;
   readonly type: DataType | undefined;
@@ -39,8 +40,8 @@ export interface CompiledSegment {
   readonly notes: readonly CompiledNote[];
   /** Whether its elements fit into a set of bits. */
   readonly narrow: boolean;
-  /** The places (1 for the first element) of qualifiers of a number with a check digit: data elements 235 and 88. */
-  readonly qualifiers: readonly number[];
+  /** The places (1 for the first element) of qualifiers of a number with a check digit, data elements 235 and 88, if any. */
+  readonly qualifiers: readonly number[] | undefined;
 }
 
 /** What a guide says, made for validation: computed once per guide, from nothing but the guide. */
@@ -104,11 +105,15 @@ function compileSegment(
 ): CompiledSegment {
   const narrow = definition.elements.length <= narrowest;
   const elements = definition.elements.map((element, index) => ({
-    definition: element,
+    min: element.min,
+    max: element.max,
     reference: elementReference(id, index + 1),
     type: element.components ? undefined : element.type,
     codes: codes.get(element.number),
   }));
+  const qualifiers = definition.elements.flatMap(({ number }, index) =>
+    number === '235' || number === '88' ? [index + 1] : [],
+  );
   const required = definition.elements.reduce((bits, element, index) => bits | (element.required ? 1 << index : 0), 0);
   return {
     definition,
@@ -116,9 +121,7 @@ function compileSegment(
     required: narrow ? required : 0,
     notes: narrow ? definition.notes.map(compileNote) : [],
     narrow,
-    qualifiers: definition.elements.flatMap(({ number }, index) =>
-      number === '235' || number === '88' ? [index + 1] : [],
-    ),
+    qualifiers: qualifiers.length === 0 ? undefined : qualifiers,
   };
 }
 

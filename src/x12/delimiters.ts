@@ -11,6 +11,7 @@ export function hasRepetition(version: string): boolean {
  * numbers are written with them).
  */
 export function delimiterFaults(delimiters: Delimiters, version: string): string[] {
+  if (areUsual(delimiters, version)) return [];
   const given = Object.entries({
     element: delimiters.element,
     component: delimiters.component,
@@ -47,4 +48,21 @@ export function delimiterFaults(delimiters: Delimiters, version: string): string
 export function delimiterCharacters(delimiters: Delimiters): string[] {
   const { element, component, segment, repetition } = delimiters;
   return repetition === undefined ? [element, component, segment] : [element, component, segment, repetition];
+}
+
+/** A quick answer for nearly all interchanges: different characters of those that are used to separate. */
+function areUsual({ element, component, segment, repetition }: Delimiters, version: string): boolean {
+  const usual = '*>~|:^!<\x1c\x1d\x1f';
+  const isUsual = (character: string): boolean => character.length === 1 && usual.includes(character);
+  return (
+    isUsual(element) &&
+    isUsual(component) &&
+    (isUsual(segment) || segment === '\n') &&
+    element !== component &&
+    element !== segment &&
+    component !== segment &&
+    hasRepetition(version) === (repetition !== undefined) &&
+    (repetition === undefined ||
+      (isUsual(repetition) && repetition !== element && repetition !== component && repetition !== segment))
+  );
 }

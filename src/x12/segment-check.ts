@@ -66,10 +66,10 @@ export class SegmentCheck {
     return true;
   }
 
-  #isRightValue(value: string, { definition, type, reference, codes }: CompiledElement): boolean {
+  #isRightValue(value: string, { type, min, max, reference, codes }: CompiledElement): boolean {
     const common = commonClasses(value, this.#classes);
     if (type === undefined || (common & noDelimiter) === 0) return false;
-    if (!isPlainlyRight(value, type, definition.min, definition.max, common)) return false;
+    if (!isPlainlyRight(value, type, min, max, common)) return false;
     const { maxLengths, codeLists } = this.#options;
     if (maxLengths && value.length > (maxLengths[reference] ?? Infinity)) return false;
     const closed = codeLists?.[reference];

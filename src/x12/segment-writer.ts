@@ -1,4 +1,5 @@
 import { delimiterCharacters } from './delimiters.ts';
+import { TextBuffer } from './text-buffer.ts';
 import { shown, type X12Finding } from './finding.ts';
 import { isEmptyElement, type Composite, type Delimiters, type Element } from './types.ts';
 
@@ -13,17 +14,19 @@ interface Place {
 export class SegmentWriter {
   /** How many segments have been written. */
   written = 0;
-  #text = '';
+  readonly #text = new TextBuffer();
   readonly #delimiters: Delimiters;
   readonly #end: string;
   readonly #findings: X12Finding[];
   /** By character code: whether it is a delimiter. */
   readonly #reserved = new Uint8Array(128);
+  readonly #separator: number;
   /** Identifiers found to be well formed. */
   readonly #ids = new Set<string>();
 
   constructor(delimiters: Delimiters, suffix: string, findings: X12Finding[]) {
     this.#delimiters = delimiters;
+    this.#separator = delimiters.element.charCodeAt(0);
     this.#end = delimiters.segment + suffix;
     this.#findings = findings;
     // A delimiter beyond ASCII is found before it comes to this.
@@ -34,7 +37,7 @@ export class SegmentWriter {
   }
 
   isa(elements: readonly string[]): void {
-    this.#text += ['ISA', ...elements].join(this.#delimiters.element) + this.#end;
+    this.#text.add(['ISA', ...elements].join(this.#delimiters.element) + this.#end, this.#reserved);
   }
 
   /** @param position the segment's place in its set; ST is 1 */
@@ -43,23 +46,20 @@ export class SegmentWriter {
     while (last > 0 && isEmpty(elements[last - 1])) last -= 1;
     if (last === 0) return;
     if (!this.#ids.has(id)) this.#checkId(id, position);
-    const separator = this.#delimiters.element;
-    let text = id;
+    const text = this.#text;
+    text.add(id, this.#reserved);
     for (let i = 0; i < last; i += 1) {
       const element = elements[i] ?? '';
-      text += separator;
-      if (typeof element !== 'string') text += this.#compound(element, { segment: id, position, element: i + 1 });
-      else if (element !== '') {
-        if (this.#holdsDelimiter(element)) this.#refuse(element, { segment: id, position, element: i + 1 });
-        text += element;
-      }
+      text.addCode(this.#separator);
+      if (typeof element !== 'string') this.#compound(element, { segment: id, position, element: i + 1 });
+      else if (text.add(element, this.#reserved)) this.#refuse(element, { segment: id, position, element: i + 1 });
     }
-    this.#text += text + this.#end;
+    text.add(this.#end, this.#reserved);
     this.written += 1;
   }
 
   text(): string {
-    return this.#text;
+    return this.#text.toString();
   }
 
   #checkId(id: string, position: number | undefined): void {
@@ -71,7 +71,7 @@ export class SegmentWriter {
     this.#findings.push({ code: 'X12-SEGMENT-ID', severity: 'error', segment: id, position, message });
   }
 
-  #compound(element: Exclude<Element, string>, at: Place): string {
+  #compound(element: Exclude<Element, string>, at: Place): void {
     if (!('repetitions' in element)) return this.#composite(element, at);
     const { repetition } = this.#delimiters;
     if (repetition === undefined) {
@@ -81,30 +81,26 @@ export class SegmentWriter {
         ...at,
         message: 'repeats, which this version does not know',
       });
-      return '';
+      return;
     }
-    return element.repetitions
-      .map((one) => (typeof one === 'string' ? this.#value(one, at) : this.#composite(one, at)))
-      .join(repetition);
+    element.repetitions.forEach((one, index) => {
+      if (index > 0) this.#text.add(repetition, this.#reserved);
+      if (typeof one === 'string') this.#value(one, at);
+      else this.#composite(one, at);
+    });
   }
 
-  #composite(components: Composite, at: Place): string {
+  #composite(components: Composite, at: Place): void {
     let last = components.length;
     while (last > 0 && components[last - 1] === '') last -= 1;
-    return components
-      .slice(0, last)
-      .map((text, index) => this.#value(text, { ...at, component: index + 1 }))
-      .join(this.#delimiters.component);
+    components.slice(0, last).forEach((text, index) => {
+      if (index > 0) this.#text.add(this.#delimiters.component, this.#reserved);
+      this.#value(text, { ...at, component: index + 1 });
+    });
   }
 
-  #value(text: string, at: Place): string {
-    if (this.#holdsDelimiter(text)) this.#refuse(text, at);
-    return text;
-  }
-
-  #holdsDelimiter(text: string): boolean {
-    for (let i = 0; i < text.length; i += 1) if (this.#reserved[text.charCodeAt(i)] === 1) return true;
-    return false;
+  #value(text: string, at: Place): void {
+    if (this.#text.add(text, this.#reserved)) this.#refuse(text, at);
   }
 
   #refuse(text: string, at: Place): void {

@@ -1,3 +1,4 @@
+import { cut } from './short-texts.ts';
 import type { Delimiters, Element } from './types.ts';
 
 /** Delimiters as character codes; -1 where there is none. */
@@ -31,20 +32,22 @@ export function elementsOf(
   limit: number,
   elements: Element[],
 ): boolean {
+  // Looked up once: the loop runs for every character of a file.
+  const { element, component, repetition } = codes;
   let start = from;
   let compound = false;
   for (let at = from; at < to; at += 1) {
     const code = text.charCodeAt(at);
-    if (code === codes.element) {
+    if (code === element) {
       if (elements.length === limit) return false;
-      const value = text.slice(start, at);
+      const value = cut(text, start, at);
       elements.push(compound ? compoundOf(value, codes.delimiters) : value);
       start = at + 1;
       compound = false;
-    } else if (code === codes.component || code === codes.repetition) compound = !plain;
+    } else if (code === component || code === repetition) compound = !plain;
   }
   if (elements.length === limit) return false;
-  const value = text.slice(start, to);
+  const value = cut(text, start, to);
   elements.push(compound ? compoundOf(value, codes.delimiters) : value);
   return true;
 }

@@ -164,8 +164,9 @@ export class Tokenizer {
     const codes = this.#codes;
     if (!codes) return true;
     const to = text.charCodeAt(stop - 1) === 13 && stop > from ? stop - 1 : stop;
+    const separator = codes.element;
     let head = from;
-    while (head < to && text.charCodeAt(head) !== codes.element) head += 1;
+    while (head < to && text.charCodeAt(head) !== separator) head += 1;
     const id = this.#ids.at(text, from, head);
     const elements: Element[] = [];
     if (head < to && !elementsOf(text, head + 1, to, codes, id.envelope, this.#limits.elements, elements))
