@@ -9,6 +9,7 @@ import { fileFinding, lowerFirst, messageOf, pathOf, type ProfileFile, type Sett
 import type { PurchaseOrderSettings } from './settings/purchase-order.ts';
 import { documentSettings, type ProfiledDocument } from './schema.ts';
 import type { ShipNoticeSettings } from './settings/ship-notice.ts';
+import type { Condition } from './settings/variants.ts';
 import { checkSettings, type TypedSettings } from './settings/check.ts';
 
 /** What every effective profile has beside its settings. */
@@ -21,7 +22,7 @@ interface Effective<Type extends ProfiledDocument> {
     readonly us: InterchangeParty;
     readonly partner: InterchangeParty;
     /** ISA15. */
-    readonly usageIndicator: 'T' | 'P';
+    readonly usageIndicator: 'T' | 'P' | 'I';
   };
   readonly sterling: Pick<
     CommonSettings['sterling'],
@@ -33,13 +34,25 @@ interface Effective<Type extends ProfiledDocument> {
 
 type EffectiveOf<Settings extends CommonSettings, Type extends ProfiledDocument> = Omit<
   Settings,
-  'interchange' | 'sterling' | 'usage'
+  'interchange' | 'sterling' | 'usage' | 'variants'
 > &
   Effective<Type>;
 
-export type PurchaseOrderProfile = EffectiveOf<PurchaseOrderSettings, 'purchase-order'>;
-export type InvoiceProfile = EffectiveOf<InvoiceSettings, 'invoice'>;
-export type ShipNoticeProfile = EffectiveOf<ShipNoticeSettings, 'ship-notice'>;
+/** What a profile has of its variants: each complete, as a profile of its own. */
+interface Varied<Profile> {
+  /** In the order they are tried; none in the profile of a variant. */
+  readonly variants: readonly {
+    readonly name: string;
+    readonly when: Readonly<Partial<Record<string, Condition>>>;
+    readonly profile: Profile;
+  }[];
+  /** The variant this profile is of. */
+  readonly variant?: string;
+}
+
+export type PurchaseOrderProfile = EffectiveOf<PurchaseOrderSettings, 'purchase-order'> & Varied<PurchaseOrderProfile>;
+export type InvoiceProfile = EffectiveOf<InvoiceSettings, 'invoice'> & Varied<InvoiceProfile>;
+export type ShipNoticeProfile = EffectiveOf<ShipNoticeSettings, 'ship-notice'> & Varied<ShipNoticeProfile>;
 
 /**
  * The effective profile of one partner and document type in test or production: everything merged, checked, complete
@@ -127,11 +140,49 @@ export function buildProfile(
     );
     return { ...finding, severity };
   };
-  const parsed = documentSettings[type].safeParse(mergedOf(all));
+  const merged = mergedOf(all);
+  const main = completed(merged, [], partner, type, usage, found);
+  if (!main.settings) return { findings: main.findings };
+  const findings = [...main.findings];
+  const variants: { name: string; when: unknown; profile: DocumentProfile }[] = [];
+  const trees = treeOf(merged['variants']);
+  for (const [name, { when }] of Object.entries(main.settings.variants)) {
+    const { variants: _, ...plain } = merged;
+    const own = treeOf(treeOf(trees[name])['settings']);
+    const at: SettingPath = ['variants', name, 'settings'];
+    const variant = completed(overlay(plain, own), at, partner, type, usage, found);
+    // What is wrong without the variant is told once.
+    const told = new Set(main.findings.map(({ code, field, message }) => [code, ...at, field, message].join('.')));
+    findings.push(
+      ...variant.findings.filter(({ code, field, message }) => !told.has([code, field, message].join('.'))),
+    );
+    if (variant.profile) variants.push({ name, when, profile: { ...variant.profile, variant: name } });
+  }
+  if (hasErrors(findings) || !main.profile) return { findings };
+  return { profile: deepFreeze({ ...main.profile, variants } as DocumentProfile), warnings: findings };
+}
+
+type Find = (code: string, path: SettingPath, message: string, severity?: Finding['severity'], fix?: string) => Finding;
+
+/**
+ * The profile of merged settings, without its variants; absent where something is wrong.
+ * @param within where the settings of a variant stand
+ */
+function completed(
+  merged: Tree,
+  within: SettingPath,
+  partner: DocumentProfile['partner'],
+  type: DocumentType,
+  usage: Usage,
+  found: Find,
+):
+  | { readonly findings: Finding[]; readonly profile?: never; readonly settings?: never }
+  | { readonly findings: Finding[]; readonly profile?: DocumentProfile; readonly settings: TypedSettings['settings'] } {
+  const parsed = documentSettings[type].safeParse(merged);
   if (!parsed.success) {
     return {
       findings: parsed.error.issues.map((issue) =>
-        found('PARTNER-SETTING', pathOf(issue), lowerFirst(messageOf(issue))),
+        found('PARTNER-SETTING', [...within, ...pathOf(issue)], lowerFirst(messageOf(issue))),
       ),
     };
   }
@@ -139,21 +190,27 @@ export function buildProfile(
   const typed = { type, settings: parsed.data } as TypedSettings;
   const { settings } = typed;
   const findings = checkSettings(typed, usage).map((fault) =>
-    found(fault.code, fault.path, fault.message, fault.severity, fault.fix),
+    found(fault.code, [...within, ...fault.path], fault.message, fault.severity, fault.fix),
   );
   const { us, partner: them } = { us: settings.interchange.us[usage], partner: settings.interchange.partner[usage] };
   const { mailbox, testMailbox, routingRule, testRoutingRule, ...sterling } = settings.sterling;
   const [box, rule] = usage === 'production' ? [mailbox, routingRule] : [testMailbox, testRoutingRule];
-  if (hasErrors(findings) || !us || !them || box === undefined) return { findings };
+  if (hasErrors(findings) || !us || !them || box === undefined) return { findings, settings };
   const profile = {
     ...settings,
     partner,
     type,
     usage,
-    interchange: { ...settings.interchange, us, partner: them, usageIndicator: usage === 'production' ? 'P' : 'T' },
+    interchange: {
+      ...settings.interchange,
+      us,
+      partner: them,
+      usageIndicator: usage === 'production' ? 'P' : settings.interchange.testIndicator,
+    },
     sterling: { ...sterling, mailbox: box, ...(rule === undefined ? {} : { routingRule: rule }) },
+    variants: [],
   } as DocumentProfile;
-  return { profile: deepFreeze(profile), warnings: findings };
+  return { profile, settings, findings };
 }
 
 /** Each file's settings for every document, then for this one; without the overlays for test and production. */
@@ -183,7 +240,28 @@ function places(files: readonly ProfileFile[], type: DocumentType): Layer[] {
 }
 
 function mergedOf(layers: readonly Layer[]): Tree {
-  return layers.reduce<Tree>((lower, layer) => overlay(lower, layer.settings), {});
+  return layers.reduce<Tree>((lower, { settings: { variants, ...settings } }) => {
+    const merged = overlay(lower, settings);
+    return variants === undefined ? merged : { ...merged, variants: mergedVariants(lower['variants'], variants) };
+  }, {});
+}
+
+/** Variants of two layers. What a variant drops (null) of the document's settings stays in it, to be laid over those. */
+function mergedVariants(lower: unknown, upper: unknown): Tree {
+  const merged: Record<string, unknown> = isTree(lower) ? { ...lower } : {};
+  for (const [name, variant] of isTree(upper) ? Object.entries(upper) : []) {
+    const below = merged[name];
+    if (variant === null) delete merged[name];
+    else if (isTree(variant) && isTree(below)) {
+      const settings = overlay(treeOf(below['settings']), treeOf(variant['settings']), 'keep-nulls');
+      merged[name] = { ...overlay(below, variant), settings };
+    } else merged[name] = variant;
+  }
+  return merged;
+}
+
+function treeOf(value: unknown): Tree {
+  return isTree(value) ? value : {};
 }
 
 /** The layer that says most about a path: the one that sets it, else the one that sets most of the way to it. */

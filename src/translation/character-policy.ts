@@ -47,7 +47,7 @@ export function fold(text: string): string {
   return Array.from(text.normalize('NFKD'), (character) => spellings[character] ?? character)
     .join('')
     .replace(/\p{M}/gu, '')
-    .replace(/[\p{Zs}\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+    .replace(/\r\n|[\p{Zs}\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
 }
 
 /**
@@ -60,7 +60,10 @@ export function applyCharacterPolicy(
 ): { readonly text: string; readonly replaced: readonly string[] } {
   const { characters, interchange } = profile;
   let text = cell.text.trim();
-  if (characters.fold && cell.kind === 'free') text = fold(text);
+  if (cell.kind === 'free') {
+    for (const [character, instead] of Object.entries(characters.replace)) text = text.replaceAll(character, instead);
+    if (characters.fold) text = fold(text);
+  }
   if (characters.upperCase) text = text.toUpperCase();
   if (cell.kind === 'code') return { text, replaced: [] };
   const replaced = new Set<string>();
@@ -76,5 +79,6 @@ export function applyCharacterPolicy(
     replaced.add(character);
     return unsupported.replace;
   }).join('');
-  return { text: result.trim(), replaced: [...replaced] };
+  const spaced = characters.blanks === 'single' ? result.replace(/ {2,}/g, ' ') : result;
+  return { text: spaced.trim(), replaced: [...replaced] };
 }

@@ -6,7 +6,10 @@ import { guideOf, validateTransactionSet, type SetGuide, type TransactionSetBody
 import { describeOrigin, mapFindings } from './findings.ts';
 import { SetBuilder } from './set-builder.ts';
 import type { TranslationCodes } from './codes.ts';
+import { applySetRules } from './set-rules.ts';
+import { checkSetRules, plainRules } from './set-rules-check.ts';
 import type { ElementSource } from './source.ts';
+import type { Translation } from './text-cell.ts';
 
 /** What became of a document. */
 export interface TranslatedSet {
@@ -36,28 +39,32 @@ export function builderOf(document: BusinessDocument, profile: DocumentProfile, 
 }
 
 /**
- * Checks what was built against the release's guide and the profile, and puts each finding where the element came from.
+ * Puts what was built into the partner's form (`set-rules.ts`), checks it against the release's guide and the profile, and puts
+ * each finding where the element came from.
  * @param said findings of the guide that the translation has said in its own words
  */
 export function checkedSet(
   document: BusinessDocument,
-  profile: DocumentProfile,
-  build: SetBuilder,
+  t: Translation,
   said: (finding: Finding) => boolean,
 ): TranslatedSet {
+  const { profile, build } = t;
   const guide = setGuideOf(profile);
-  const draft: TransactionSetBody = { id: guide.id, segments: build.segments };
+  const { segments, sources } = applySetRules(t, guide);
+  const draft: TransactionSetBody = { id: guide.id, segments };
   const found = validateTransactionSet(draft, guide, {
     characterSet: profile.characters.set,
     delimiters: profile.interchange.delimiters,
-    maxLengths: Object.fromEntries(Object.entries(profile.lengths).map(([reference, { max }]) => [reference, max])),
-    codeLists: profile.codeLists,
-    required: profile.required,
+    ...plainRules(profile),
     ...(profile.type === 'invoice' ? { roundPer: profile.totals.roundPer } : {}),
   });
-  const mapped = mapFindings(found, build.sources, build.segments, describeOrigin(document, profile));
+  const own = checkSetRules(segments, profile, guide);
+  // A value that is short of the release's least length is short of the partner's too: once is enough.
+  const told = new Set(found.map(({ code, position, element }) => [code, position, element].join()));
+  found.push(...own.filter(({ code, position, element }) => !told.has([code, position, element].join())));
+  const mapped = mapFindings(found, sources, segments, describeOrigin(document, profile));
   const findings = [...build.findings, ...mapped.filter((finding) => !said(finding))];
-  return { ...(hasErrors(findings) ? {} : { set: draft }), draft, sources: build.sources, findings };
+  return { ...(hasErrors(findings) ? {} : { set: draft }), draft, sources, findings };
 }
 
 function setGuideOf({ release, type }: DocumentProfile): SetGuide {

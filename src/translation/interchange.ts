@@ -1,5 +1,5 @@
 import type { DocumentProfile } from '../partners/index.ts';
-import { guideOf, writeInterchange, type TransactionSetBody } from '../x12/index.ts';
+import { guideOf, wrapped, writeInterchange, type TransactionSetBody } from '../x12/index.ts';
 
 /** The numbers reserved for one interchange, as integers. */
 export interface ControlNumbers {
@@ -62,7 +62,8 @@ export function renderGroups({ groups, interchange: number, at, timeZone }: Grou
   if (!first) throw new RangeError('an interchange holds at least one group');
   const { interchange } = first.profile;
   const { date, time } = localTime(at, timeZone);
-  return writeInterchange(
+  const { terminatorSuffix: suffix, finalSuffix = suffix, wrap } = interchange;
+  const text = writeInterchange(
     {
       authorization: { qualifier: interchange.authorization.qualifier, id: interchange.authorization.information },
       security: { qualifier: interchange.security.qualifier, id: interchange.security.information },
@@ -78,11 +79,13 @@ export function renderGroups({ groups, interchange: number, at, timeZone }: Grou
       acknowledgments: [],
       groups: groups.map(({ profile, control, sets }) => {
         const id = checkedFunctionalId(profile, sets);
+        const { implementation } = profile.interchange;
         return {
           functionalId: id,
           sender: profile.interchange.us.group,
           receiver: profile.interchange.partner.group,
-          date,
+          // Six digits before release 004010.
+          date: profile.interchange.groupVersion < '004010' ? date.slice(2) : date,
           time,
           control: digits(control, profile.controlNumbers.groupDigits),
           agency: 'X',
@@ -90,12 +93,15 @@ export function renderGroups({ groups, interchange: number, at, timeZone }: Grou
           sets: sets.map((one) => ({
             ...one.set,
             control: digits(one.control, profile.interchange.setControlDigits),
+            ...(implementation === undefined ? {} : { implementation }),
           })),
         };
       }),
     },
-    { suffix: interchange.terminatorSuffix },
+    { suffix },
   );
+  const segments = suffix === '' ? text : text.slice(0, -suffix.length);
+  return (wrap ? wrapped(segments, wrap.columns, wrap.lineBreak) : segments) + finalSuffix;
 }
 
 /** GS01 of a group, whose sets must all be of the kind it is for, with numbers of their own. */

@@ -6,6 +6,8 @@ import { goodsOf, header, invoiceTranslation } from './invoice/context.ts';
 import { addHeading } from './invoice/heading.ts';
 import { addItems } from './invoice/items.ts';
 import { addSummary } from './invoice/summary.ts';
+import { checkPurpose } from './purpose.ts';
+import { profileFor } from './variant.ts';
 
 /**
  * Translates an invoice, a credit or a debit note to a partner's 810 and checks it against the release's guide and the profile.
@@ -13,11 +15,13 @@ import { addSummary } from './invoice/summary.ts';
  */
 export function translateInvoice(
   invoice: Invoice,
-  profile: InvoiceProfile,
+  given: InvoiceProfile,
   options: TranslationOptions = {},
 ): TranslatedSet {
+  const profile = profileFor(invoice, given);
   const build = builderOf(invoice, profile, invoiceCodes);
-  const t = invoiceTranslation(invoice, profile, build);
+  const t = invoiceTranslation(invoice, profile, build, options.made);
+  checkPurpose(t, options.purpose);
   if (goodsOf(invoice).length === 0) {
     build.find(
       'INV-NO-LINES',
@@ -32,9 +36,18 @@ export function translateInvoice(
   addSummary(t);
   // What a person can act on is said where it stands, once: not again as what follows from it.
   const said = (...codes: string[]): boolean => build.findings.some(({ code }) => codes.includes(code));
-  return checkedSet(invoice, profile, build, ({ code, element = '' }) => {
+  return checkedSet(invoice, t, ({ code, element = '' }) => {
     if (code === 'X12-RELATION') return /^IT1.*-03$/.test(element) && said('INV-UNIT-UNMAPPED');
     if (code !== 'X12-TOTAL' || !element.startsWith('TDS')) return false;
-    return said('INV-NO-LINES', 'INV-LINE-VALUE', 'INV-TAX', 'INV-CHARGES', 'INV-CHARGE-REFUSED');
+    return said(
+      'INV-NO-LINES',
+      'INV-LINE-VALUE',
+      'INV-TAX',
+      'INV-CHARGES',
+      'INV-CHARGE-REFUSED',
+      'INV-CHARGE-DECIMALS',
+      'INV-CHARGE-INEXACT',
+      'INV-UNIT-FACTOR',
+    );
   });
 }

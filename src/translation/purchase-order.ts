@@ -6,6 +6,8 @@ import { header, merchandiseOf, orderTranslation } from './purchase-order/contex
 import { addHeading } from './purchase-order/heading.ts';
 import { addItems } from './purchase-order/items.ts';
 import { addSummary } from './purchase-order/summary.ts';
+import { checkPurpose } from './purpose.ts';
+import { profileFor } from './variant.ts';
 
 /**
  * Translates a purchase order to a partner's 850 and checks it against the release's guide and the profile. Pure: the
@@ -13,11 +15,13 @@ import { addSummary } from './purchase-order/summary.ts';
  */
 export function translatePurchaseOrder(
   order: PurchaseOrder,
-  profile: PurchaseOrderProfile,
+  given: PurchaseOrderProfile,
   options: TranslationOptions = {},
 ): TranslatedSet {
+  const profile = profileFor(order, given);
   const build = builderOf(order, profile, purchaseOrderCodes);
-  const t = orderTranslation(order, profile, build);
+  const t = orderTranslation(order, profile, build, options.made);
+  checkPurpose(t, options.purpose);
   if (merchandiseOf(order).length === 0) {
     build.find(
       'PO-NO-LINES',
@@ -33,8 +37,7 @@ export function translatePurchaseOrder(
   // An order without lines is said once, in its own words.
   return checkedSet(
     order,
-    profile,
-    build,
+    t,
     ({ code, element }) => code === 'X12-SEGMENT-MISSING' && element?.startsWith('PO1') === true,
   );
 }

@@ -12,6 +12,8 @@ import { addShipment } from './ship-notice/shipment.ts';
 import { checkRepetitions, chosenStructure } from './ship-notice/structure.ts';
 import { addTotals } from './ship-notice/totals.ts';
 import { levelsBelow } from './ship-notice/tree.ts';
+import { checkPurpose } from './purpose.ts';
+import { profileFor } from './variant.ts';
 
 /**
  * Translates a dispatch note to a partner's 856 and checks it against the release's guide and the profile: its goods grouped by
@@ -20,11 +22,13 @@ import { levelsBelow } from './ship-notice/tree.ts';
  */
 export function translateShipNotice(
   notice: ShipNotice,
-  profile: ShipNoticeProfile,
+  given: ShipNoticeProfile,
   options: TranslationOptions = {},
 ): TranslatedSet {
+  const profile = profileFor(notice, given);
   const build = builderOf(notice, profile, shipNoticeCodes);
   const t = noticeTranslation(notice, profile, build);
+  checkPurpose(t, options.purpose);
   if (shippedLines(notice).length === 0) {
     build.find(
       'ASN-NO-LINES',
@@ -52,7 +56,7 @@ export function translateShipNotice(
     children: levelsBelow(t, structure, portions),
   });
   addTotals(t, levels);
-  return checkedSet(notice, profile, build, ({ code, element }) => isSaid(t, code, element ?? ''));
+  return checkedSet(notice, t, ({ code, element }) => isSaid(t, code, element ?? ''));
 }
 
 function refuseWithoutPackages({ build }: NoticeTranslation): void {

@@ -41,9 +41,7 @@ export function elementFaults(
     faults.push({ code, message: `is not ${form}`, rule: type });
   else if (type === 'DT' && !isCalendarDate(value))
     faults.push({ code, message: 'is not a calendar date CCYYMMDD', rule: type });
-  // A sign and a decimal point do not count (X12.5, numeric and decimal elements).
-  const length =
-    type === 'R' || type === 'N0' || type === 'N2' ? value.replace(/[-.]/g, '').length : Array.from(value).length;
+  const length = elementLength(value, type);
   const rule = `${type} ${min}/${max}`;
   if (length < min)
     faults.push({ code: 'X12-ELEMENT-TOO-SHORT', message: `has ${length} characters, fewer than ${min}`, rule });
@@ -58,6 +56,11 @@ export function elementFaults(
     });
   }
   return faults;
+}
+
+/** How long a value is: a sign and a decimal point do not count (X12.5, numeric and decimal elements). */
+export function elementLength(value: string, type: DataType): number {
+  return type === 'R' || type === 'N0' || type === 'N2' ? value.replace(/[-.]/g, '').length : Array.from(value).length;
 }
 
 /** Whether CCYYMMDD, or YYMMDD as old releases have it, is a day that exists. */

@@ -1,10 +1,12 @@
 import { delimiterFaults, firstOutside, guideOf, type SetGuide } from '../../x12/index.ts';
 import { transactionSetOf } from '../../documents/document-key.ts';
 import { checkAcknowledgement } from './check-acknowledgement.ts';
+import { checkModes } from './check-carrier.ts';
 import { checkLineBreaks, checkTestIndicator, checkVersions } from './check-envelope.ts';
 import { checkLane } from './check-lane.ts';
 import { checkLines } from './check-lines.ts';
 import { checkSegmentRules } from './check-segment-rules.ts';
+import { checkShipNotice } from './check-ship-notice.ts';
 import { checkSources } from './check-sources.ts';
 import { codesSent, type TypedSettings } from './codes-sent.ts';
 import type { CommonSettings } from './common.ts';
@@ -27,6 +29,8 @@ export function checkSettings(typed: TypedSettings, usage: 'test' | 'production'
     ...checkSegmentRules(settings, guide),
     ...checkSources(typed),
     ...checkLines(typed),
+    ...(typed.type === 'invoice' ? checkModes(typed.settings, guide) : []),
+    ...(typed.type === 'ship-notice' ? checkShipNotice(typed.settings) : []),
     ...checkCodes(typed, guide),
   ];
 }

@@ -20,7 +20,9 @@ export const commonSettings = z.strictObject({
   release: z.enum(releases).meta({ description: 'The X12 release whose guide the documents are checked against' }),
   interchange: interchangeSettings,
   controlNumbers: controlNumberSettings.prefault({}),
-  batching: batchingSettings.optional().meta({ description: 'Several documents in one interchange. Absent: each has its own' }),
+  batching: batchingSettings
+    .optional()
+    .meta({ description: 'Several documents in one interchange. Absent: each has its own' }),
   strictlyRising,
   acknowledgement,
   characters: characterPolicy,

@@ -34,6 +34,18 @@ export const interchangeSettings = z.strictObject({
   groupVersion: text(/^[0-9A-Z]{1,12}$/, 'is 1 to 12 capital letters or digits such as "004010" or 004010VICS').meta({
     description: 'GS08',
   }),
+  versionsDiffer: z.boolean().default(false).meta({
+    description:
+      'ISA12 and GS08 are another release’s than the documents’ on purpose, such as "00400" with "004010". Otherwise that is refused',
+  }),
+  implementation: text(visible, 'is 1 to 35 visible characters')
+    .max(35, 'is at most 35 characters')
+    .optional()
+    .meta({ description: 'ST03, the implementation convention, from release 004020 on. Absent: not sent' }),
+  testIndicator: z.enum(['T', 'I', 'P']).default('T').meta({
+    description:
+      'ISA15 of test documents. P only where both sides have a test identity, so that production cannot take them for its own',
+  }),
   authorization: authorization.prefault({}).meta({ description: 'ISA01 and ISA02' }),
   security: authorization.prefault({}).meta({ description: 'ISA03 and ISA04' }),
   acknowledgmentRequested: z
@@ -55,6 +67,19 @@ export const interchangeSettings = z.strictObject({
     .enum(['', '\n', '\r\n'])
     .default('')
     .meta({ description: 'What follows each segment terminator: nothing, LF or CR LF' }),
+  finalSuffix: z
+    .enum(['', '\n', '\r\n'])
+    .optional()
+    .meta({ description: 'What follows the last one, that of IEA. Absent: the same' }),
+  wrap: z
+    .strictObject({
+      columns: z.int().min(20).max(4096),
+      lineBreak: z.enum(['\n', '\r\n']).default('\r\n'),
+    })
+    .optional()
+    .meta({
+      description: 'Break the interchange into lines of so many characters, wherever segments end, as some networks do',
+    }),
   setControlDigits: z
     .int()
     .min(4)
@@ -62,37 +87,6 @@ export const interchangeSettings = z.strictObject({
     .default(4)
     .meta({ description: 'How many digits ST02 and SE02 are filled to' }),
 });
-
-export const acknowledgement = z
-  .strictObject({
-    expect: z.enum(['none', '997', '999']),
-    within: duration.optional().meta({ description: 'Overdue after so long. Needed unless expect is none' }),
-  })
-  .refine((a) => a.expect === 'none' || a.within !== undefined, {
-    path: ['within'],
-    error: 'is needed when an acknowledgement is expected',
-  });
-
-const substitute = z.union(
-  [z.literal('refuse'), z.strictObject({ replace: z.string().length(1, 'is one character') })],
-  {
-    error: 'is refuse or { replace: " " }',
-  },
-);
-
-/** Which characters the partner takes, and what becomes of the others. */
-export const characterPolicy = z.strictObject({
-  set: z.enum(['basic', 'extended']).meta({ description: 'X12’s basic set (capitals) or the extended one' }),
-  upperCase: z.boolean().meta({ description: 'Write everything in capitals' }),
-  fold: z.boolean().default(true).meta({ description: 'é → e, “ → ", – → -, tab and line break → blank' }),
-  separators: substitute.meta({
-    description: 'A separator inside free text. In codes and numbers it is always refused',
-  }),
-  unsupported: substitute.meta({
-    description: 'Any other character outside the set, in free text. In codes and numbers it is always refused',
-  }),
-});
-export type CharacterPolicy = z.output<typeof characterPolicy>;
 
 /** How documents reach the partner through Sterling. */
 export const sterlingSettings = z.strictObject({
