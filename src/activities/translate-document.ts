@@ -4,22 +4,29 @@ import { transactionSetOf, type DocumentKey } from '../documents/document-key.ts
 import { storedDocument } from '../documents/stored-document.ts';
 import { readSnapshot } from '../ledger/queries.ts';
 import { findRendered, renderOnce, type Rendered } from '../ledger/rendering.ts';
+import { joinLane, laneOf } from '../ledger/lanes.ts';
 import { openTransmission, type ResendRequest } from '../ledger/transmissions.ts';
 import { messageName } from '../sterling/message-name.ts';
 import {
   controlSeriesOf,
   functionalIdOf,
   groupRulesOf,
+  profileFor,
   renderInterchange,
   translateDocument as translate,
 } from '../translation/index.ts';
 import type { DocumentDependencies } from './dependencies.ts';
 import { withFailures } from './failure.ts';
+import { joiningOf } from './joining-of.ts';
 import { parkDocument, type Parked } from './parked.ts';
 import { sendingProfile } from './sending-profile.ts';
 
 export type TranslateResult =
-  ({ readonly outcome: 'translated' } & Rendered) | { readonly outcome: 'cancelled' } | Parked;
+  | ({ readonly outcome: 'translated' } & Rendered)
+  /** Checked, and waits in a lane to leave with others. Its numbers and bytes come with the interchange. */
+  | { readonly outcome: 'joined'; readonly lane: number }
+  | { readonly outcome: 'cancelled' }
+  | Parked;
 
 /**
  * Translates a settled reading into the partner's X12, checks it, and only then takes control numbers and stores the
@@ -41,6 +48,8 @@ export function createTranslateDocument(deps: DocumentDependencies) {
       if (transmission.stage === 'cancelled') return { outcome: 'cancelled' };
       const rendered = await findRendered(db, transmission.id);
       if (rendered) return { outcome: 'translated', ...rendered };
+      const joined = await laneOf(db, transmission.id);
+      if (joined !== undefined) return { outcome: 'joined', lane: joined };
 
       if (!transmission.snapshotHash) {
         const message = 'was never read successfully, so there is nothing stored to send';
@@ -57,12 +66,18 @@ export function createTranslateDocument(deps: DocumentDependencies) {
       const document = storedDocument(await readSnapshot(db, transmission.documentId, transmission.snapshotHash));
       const sending = await sendingProfile(deps, key, transmission.partner);
       if ('findings' in sending) return parkDocument(db, by, transmission, sending.findings);
-      const { profile } = sending;
+      // The variant the document is of may also go to other identifiers or another mailbox.
+      const profile = profileFor(document, sending.profile);
       const { set, findings } = translate(document, profile);
       if (!set) return parkDocument(db, by, transmission, findings);
 
       const { timeZone } = companyOf(config, key.company);
       const body = canonicalJson(profile);
+      const joining = joiningOf(set, profile, body, key.company, timeZone, by.at);
+      if (joining) {
+        const lane = await joinLane(db, by, transmission, joining);
+        return lane === 'cancelled' ? { outcome: 'cancelled' } : { outcome: 'joined', lane };
+      }
       const result = await renderOnce(
         db,
         by,

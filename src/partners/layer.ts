@@ -35,13 +35,16 @@ function describe(layer: z.ZodType, property: z.ZodType): z.ZodType {
 /** An object of a YAML file. */
 export type Tree = { readonly [key: string]: unknown };
 
-/** Lays one layer over another: objects are merged, anything else is replaced, `null` drops. Neither is changed. */
-export function overlay(lower: Tree, upper: Tree): Tree {
+/**
+ * Lays one layer over another: objects are merged, anything else is replaced, `null` drops. Neither is changed.
+ * @param nulls whether `null` drops, or is kept for when the result is laid over a third
+ */
+export function overlay(lower: Tree, upper: Tree, nulls: 'drop' | 'keep-nulls' = 'drop'): Tree {
   const merged: Record<string, unknown> = { ...lower };
   for (const [key, value] of Object.entries(upper)) {
     const below = merged[key];
-    if (value === null) delete merged[key];
-    else if (isTree(value)) merged[key] = overlay(isTree(below) ? below : {}, value);
+    if (value === null && nulls === 'drop') delete merged[key];
+    else if (isTree(value)) merged[key] = overlay(isTree(below) ? below : {}, value, nulls);
     else merged[key] = value;
   }
   return merged;

@@ -1,6 +1,6 @@
 export type { TranslatedSet, TranslationOptions } from './checked-set.ts';
 export { translateDocument } from './document.ts';
-export { controlSeriesOf, functionalIdOf, groupRulesOf } from './envelope.ts';
+export { controlSeriesOf, envelopeKeyOf, functionalIdOf, groupKeyOf, groupRulesOf, laneRulesOf } from './envelope.ts';
 export {
   renderGroups,
   renderInterchange,
@@ -20,3 +20,4 @@ export {
   type SentSet,
 } from './rejected-elements.ts';
 export type { ElementSource, Origin } from './source.ts';
+export { profileFor } from './variant.ts';

@@ -1,19 +1,11 @@
 import type { Party } from '../documents/party.ts';
 import type { DocumentProfile, LiteralAddress } from '../partners/index.ts';
+import { addAddress, type Address } from './address.ts';
 import { addContact, addReferences } from './references.ts';
-import { mapped, textCell, type PlacedParty, type Translation } from './text-cell.ts';
+import { textCell, textCells, type PlacedParty, type Translation } from './text-cell.ts';
 import { codeCell, freeCell, setting, type Cell, type Origin } from './source.ts';
 
 type PartySettings = DocumentProfile['parties'][number];
-
-/** An address on its way into N3 and N4, each part with its origin. */
-interface Address {
-  readonly street: readonly Cell[];
-  readonly city?: Cell;
-  readonly state?: Cell;
-  readonly postalCode?: Cell;
-  readonly country?: Cell;
-}
 
 /** The N1 loops the profile lists, in its order. @param path the setting that lists them */
 export function addParties(t: Translation, parties: readonly PartySettings[], path: string): void {
@@ -29,26 +21,46 @@ function addParty(t: Translation, party: PartySettings, path: string): void {
       : [];
   // N1 needs a name or an identification (R0203); a party with neither says nothing.
   if (!t.build.hasText(name) && identified.length === 0) return;
-  t.build.add('N1', [codeCell(party.entity, setting(`${path}.entity`)), name, ...identified]);
-  if (typeof party.address === 'string') addPlace(t, t.parties[party.address]);
-  else if (party.address) addAddress(t, literalAddress(party.address, `${path}.address`));
+  const [first, ...continued] = namePieces(t, name);
+  t.build.add('N1', [codeCell(party.entity, setting(`${path}.entity`)), first, ...identified]);
+  addMoreNames(t, party, continued, path);
+  if (typeof party.address === 'string') addPlace(t, t.parties[party.address], party.poBox);
+  else if (party.address) addAddress(t, literalAddress(party.address, `${path}.address`), party.poBox);
   addReferences(t, party.references, `${path}.references`);
   if (party.contact) addContact(t, party.contact, `${path}.contact`);
 }
 
-/** N3 and N4 of a party of the document. */
-export function addPlace(t: Translation, place: PlacedParty | undefined): void {
-  if (place?.party) addAddress(t, addressOf(t, place.party, place));
+/** N102, and what of a long name goes on in N2 where the profile says so, broken at blanks. */
+function namePieces(t: Translation, name: Cell | undefined): readonly (Cell | undefined)[] {
+  if (!name || t.profile.address.longNames === 'lengths') return [name];
+  const [first, ...rest] = t.build.pieces(name, 'N1', 2);
+  if (rest.length === 0) return [first];
+  const text = rest.map((piece) => piece.text).join(' ');
+  return [first, ...t.build.pieces({ ...name, text }, 'N2', 1)];
 }
 
-function addAddress(t: Translation, address: Address): void {
-  for (let line = 0; line < address.street.length; line += 2) t.build.add('N3', address.street.slice(line, line + 2));
-  t.build.add('N4', [
-    address.city,
-    stateCell(t, address.state),
-    postalCell(address.postalCode),
-    countryCell(t, address.country),
-  ]);
+/** N2, twice at most, of two names each. */
+function addMoreNames(
+  t: Translation,
+  party: PartySettings,
+  continued: readonly (Cell | undefined)[],
+  path: string,
+): void {
+  const names = [
+    ...continued,
+    ...party.moreNames.flatMap((more, index) => textCells(t, more, 'free', `${path}.moreNames.${index}`)),
+  ].filter((cell) => t.build.hasText(cell));
+  for (let index = 0; index < Math.min(names.length, 4); index += 2)
+    t.build.add('N2', names.slice(index, Math.min(index + 2, 4)));
+  const [beyond] = names.slice(4);
+  if (!beyond) return;
+  const message = 'is longer than N102 and two N2 can hold';
+  t.build.find(t.codes.addressLines, beyond.origin, message, `Shorten it in SYSPRO, or change ${path} in the profile.`);
+}
+
+/** N3 and N4 of a party of the document. */
+export function addPlace(t: Translation, place: PlacedParty | undefined, poBox?: PartySettings['poBox']): void {
+  if (place?.party) addAddress(t, addressOf(t, place.party, place), poBox);
 }
 
 function addressOf(t: Translation, party: Party, origins: Pick<PlacedParty, 'street' | 'postalCode'>): Address {
@@ -74,41 +86,4 @@ function literalAddress(address: LiteralAddress, path: string): Address {
     postalCode: cell(address.postalCode, 'postalCode'),
     country: cell(address.country, 'country'),
   };
-}
-
-function stateCell(t: Translation, cell: Cell | undefined): Cell | undefined {
-  const message = 'is not a two-letter state or province';
-  return placeCell(t, cell, t.profile.address.states, /^[A-Z]{2}$/, t.codes.stateUnmapped, message, 'address.states');
-}
-
-function countryCell(t: Translation, cell: Cell | undefined): Cell | undefined {
-  const { countries, omitCountries } = t.profile.address;
-  const code = t.codes.countryUnmapped;
-  const country = placeCell(t, cell, countries, /^[A-Z]{2,3}$/, code, 'is not a country code', 'address.countries');
-  return country && omitCountries.includes(country.text) ? undefined : country;
-}
-
-function placeCell(
-  t: Translation,
-  cell: Cell | undefined,
-  map: Readonly<Record<string, string>>,
-  form: RegExp,
-  code: string,
-  message: string,
-  where: string,
-): Cell | undefined {
-  if (!t.build.hasText(cell)) return undefined;
-  const text = mapped(map, cell.text) ?? cell.text.trim().toUpperCase();
-  if (form.test(text)) return codeCell(text, cell.origin);
-  if (t.profile.address.unmapped === 'refuse') {
-    t.build.find(code, cell.origin, message, `Correct it in SYSPRO, or add it under ${where} of the profile.`, {
-      value: cell.text,
-    });
-  }
-  return undefined;
-}
-
-/** Data element 116 excludes punctuation and blanks. */
-function postalCell(cell: Cell | undefined): Cell | undefined {
-  return cell && codeCell(cell.text.replace(/[\s.-]/g, ''), cell.origin);
 }

@@ -1,53 +1,49 @@
 import type { PaymentTerms } from '../documents/commerce.ts';
-import { Exact, type DecimalText } from '../documents/decimal.ts';
-import type { LocalDate } from '../documents/local-date.ts';
-import type { TermsSettings } from '../partners/index.ts';
+import { Exact, type Amount, type DecimalText } from '../documents/decimal.ts';
+import { addDays, type LocalDate } from '../documents/local-date.ts';
+import type { InvoiceTermsSettings, TermsSettings } from '../partners/index.ts';
 import { dateCell, type PricedTranslation } from './text-cell.ts';
-import { codeCell, gap, literal, setting, type Cell, type Origin } from './source.ts';
+import { codeCell, freeCell, gap, literal, setting, type Cell, type Origin } from './source.ts';
 
 /** A document's payment terms: SYSPRO's code, what the company's configuration says it means, and where the code stands. */
 export interface DocumentTerms {
   readonly code: string | undefined;
   readonly meaning: PaymentTerms | undefined;
   readonly origin: Origin;
-  /** Sent as ITD06 where given. */
-  readonly dueDate?: { readonly date: LocalDate; readonly origin: Origin };
+  /** What the terms are of; absent of an order, whose invoice is still to come. */
+  readonly invoice?: {
+    readonly date: LocalDate;
+    readonly dueDate: LocalDate | undefined;
+    /** In the sign the partner takes. */
+    readonly merchandise: Amount;
+    readonly total: Amount;
+  };
+}
+
+type Settings = TermsSettings & Partial<Pick<InvoiceTermsSettings, 'dueDate' | 'discountDate' | 'discountAmount'>>;
+
+/** Terms on their way into ITD, each part with its origin. */
+interface Told {
+  readonly type: Cell | undefined;
+  readonly basis: Cell | undefined;
+  readonly percent: DecimalText | undefined;
+  readonly percentOrigin: Origin;
+  readonly discountDays: number | undefined;
+  readonly discountOrigin: Origin;
+  readonly netDays: number | undefined;
+  readonly netOrigin: Origin;
+  readonly description: Cell | undefined;
+  readonly dayOfMonth?: Cell | undefined;
+  readonly payment?: Cell | undefined;
 }
 
 /** ITD of the document's terms: as the profile maps their code, else as the company's configuration explains it. */
-export function addTerms(t: PricedTranslation, settings: TermsSettings | undefined, terms: DocumentTerms): void {
+export function addTerms(t: PricedTranslation, settings: Settings | undefined, terms: DocumentTerms): void {
   const code = terms.code?.trim() ?? '';
   if (!settings || code === '') return;
-  const key = Object.keys(settings.codes).find((known) => known.trim() === code);
-  const own = key === undefined ? undefined : settings.codes[key];
-  const due = terms.dueDate && dateCell(terms.dueDate.date, terms.dueDate.origin);
-  if (own) {
-    const at = (field: string): string => `terms.codes.${code}.${field}`;
-    t.build.add('ITD', [
-      literal(own.type, at('type')),
-      literal(own.basis, at('basis')),
-      percent(own.discountPercent, setting(at('discountPercent'))),
-      undefined,
-      days(own.discountDays, setting(at('discountDays'))),
-      due,
-      days(own.netDays, setting(at('netDays'))),
-      ...gap(4),
-      literal(own.description, at('description'), 'free'),
-    ]);
-    return;
-  }
-  const { meaning } = terms;
-  if (meaning && (meaning.netDays !== undefined || meaning.discountPercent !== undefined)) {
-    const discounted = meaning.discountPercent !== undefined && meaning.discountDays !== undefined;
-    t.build.add('ITD', [
-      literal(settings.type, 'terms.type'),
-      literal(settings.basis, 'terms.basis'),
-      discounted ? percent(meaning.discountPercent, terms.origin) : undefined,
-      undefined,
-      discounted ? days(meaning.discountDays, terms.origin) : undefined,
-      due,
-      days(meaning.netDays, terms.origin),
-    ]);
+  const told = mappedTerms(settings, code, terms) ?? explainedTerms(settings, terms);
+  if (told) {
+    addTold(t, settings, terms, told);
     return;
   }
   if (settings.unmapped === 'omit') return;
@@ -60,10 +56,91 @@ export function addTerms(t: PricedTranslation, settings: TermsSettings | undefin
   );
 }
 
-function percent(value: DecimalText | undefined, origin: Origin): Cell | undefined {
-  return value === undefined ? undefined : codeCell(new Exact(value).toFixed(), origin);
+function mappedTerms(settings: Settings, code: string, terms: DocumentTerms): Told | undefined {
+  const key = Object.keys(settings.codes).find((known) => known.trim() === code);
+  const own = key === undefined ? undefined : settings.codes[key];
+  if (!own) return undefined;
+  const at = (field: string): string => `terms.codes.${code}.${field}`;
+  return {
+    type: literal(own.type, at('type')),
+    basis: literal(own.basis, at('basis')),
+    percent: own.discountPercent,
+    percentOrigin: setting(at('discountPercent')),
+    discountDays: own.discountDays,
+    discountOrigin: setting(at('discountDays')),
+    netDays: own.netDays,
+    netOrigin: setting(at('netDays')),
+    description: literal(own.description, at('description'), 'free') ?? described(settings, terms),
+    dayOfMonth: own.dayOfMonth === undefined ? undefined : codeCell(String(own.dayOfMonth), setting(at('dayOfMonth'))),
+    payment: literal(own.payment, at('payment')),
+  };
 }
 
-function days(value: number | undefined, origin: Origin): Cell | undefined {
-  return value === undefined ? undefined : codeCell(String(value), origin);
+function explainedTerms(settings: Settings, terms: DocumentTerms): Told | undefined {
+  const { meaning, origin } = terms;
+  if (!meaning || (meaning.netDays === undefined && meaning.discountPercent === undefined)) return undefined;
+  const discounted = meaning.discountPercent !== undefined && meaning.discountDays !== undefined;
+  const net = !discounted && settings.netType !== undefined;
+  return {
+    type: net ? literal(settings.netType, 'terms.netType') : literal(settings.type, 'terms.type'),
+    basis: literal(settings.basis, 'terms.basis'),
+    percent: discounted ? meaning.discountPercent : undefined,
+    percentOrigin: origin,
+    discountDays: discounted ? meaning.discountDays : undefined,
+    discountOrigin: origin,
+    netDays: meaning.netDays,
+    netOrigin: origin,
+    description: described(settings, terms),
+  };
+}
+
+function described({ descriptions }: Settings, { meaning, origin }: DocumentTerms): Cell | undefined {
+  return descriptions && meaning?.description !== undefined ? freeCell(meaning.description, origin) : undefined;
+}
+
+function addTold(t: PricedTranslation, settings: Settings, terms: DocumentTerms, told: Told): void {
+  const { invoice } = terms;
+  checkPercent(t, told);
+  const days = (value: number | undefined, origin: Origin): Cell | undefined =>
+    value === undefined || !settings.days ? undefined : codeCell(String(value), origin);
+  const discountDate =
+    settings.discountDate === true && invoice && told.discountDays !== undefined
+      ? dateCell(addDays(invoice.date, told.discountDays), told.discountOrigin)
+      : undefined;
+  t.build.add('ITD', [
+    told.type,
+    told.basis,
+    told.percent === undefined ? undefined : codeCell(new Exact(told.percent).toFixed(), told.percentOrigin),
+    discountDate,
+    days(told.discountDays, told.discountOrigin),
+    settings.dueDate === true && invoice ? dateCell(invoice.dueDate, terms.origin) : undefined,
+    days(told.netDays, told.netOrigin),
+    discountAmount(settings, invoice, told),
+    ...gap(3),
+    told.description,
+    told.dayOfMonth,
+    told.payment,
+  ]);
+}
+
+/** ITD08, N2: the percentage of the goods or of the whole invoice, rounded half up to cents. */
+function discountAmount(settings: Settings, invoice: DocumentTerms['invoice'], told: Told): Cell | undefined {
+  const { discountAmount: of } = settings;
+  if (!invoice || of === undefined || of === 'omit' || told.percent === undefined) return undefined;
+  const hundredths = invoice[of].times(told.percent).toDecimalPlaces(0);
+  return codeCell(hundredths.toFixed(), { computed: `the discount: ${told.percent} percent of the ${of}` });
+}
+
+/** ITD03 is in percent. What is so small, or takes everything, was meant as a fraction, or is a slip. */
+function checkPercent(t: PricedTranslation, { percent, percentOrigin }: Told): void {
+  if (percent === undefined) return;
+  const value = new Exact(percent);
+  if (value.isZero() || (value.gte('0.1') && value.lt(100))) return;
+  t.build.find(
+    t.codes.termsPercent,
+    percentOrigin,
+    `is a discount of ${percent} percent, which nobody gives`,
+    'Write it in percent ("2" is two percent), in the profile’s terms.codes or the configuration’s syspro.terms.',
+    { value: percent },
+  );
 }

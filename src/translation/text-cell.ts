@@ -15,6 +15,8 @@ export interface Field {
 /** A date of a document that a profile may name. */
 export interface DateField {
   readonly date: LocalDate | undefined;
+  /** HHMMSS at the company, of a date that has a time. SYSPRO’s own have none. */
+  readonly time?: string;
   readonly origin: Origin;
 }
 
@@ -38,6 +40,7 @@ export interface Translation {
 
 /** What the parts share where a document has prices. */
 export interface PricedTranslation extends Translation {
+  readonly profile: Extract<DocumentProfile, { readonly price: unknown }>;
   readonly codes: PriceCodes;
 }
 
@@ -62,9 +65,35 @@ export function textCells(t: Translation, text: TextOf | undefined, kind: Cell['
   const field = t.fields[text.source];
   // The profile's schema names no field that a document of its type does not have.
   if (!field) throw new RangeError(`there is no field ${text.source} in documents of this type`);
-  const values = field.texts.map((value) => value?.trim() ?? '').filter((value) => value !== '');
+  const values = field.texts
+    .map((value) => value?.trim() ?? '')
+    .map((value) => (text.digitsOnly ? value.replace(/\D/g, '') : value))
+    .filter((value) => value !== '');
   if (values.length === 0 && text.whenMissing === 'refuse') missing(t, field.origin, path);
-  return values.map((value) => ({ text: written(value, text), kind, origin: field.origin }));
+  return values.flatMap((value) => {
+    const own = partnersText(t, value, text, field.origin, path);
+    return own === undefined ? [] : [{ text: own, kind, origin: field.origin }];
+  });
+}
+
+/** A field's text as the partner has it: its own code where the profile lists them, else as the profile writes it. */
+function partnersText(
+  t: Translation,
+  value: string,
+  text: Extract<TextOf, { source: string }>,
+  origin: Origin,
+  path: string,
+): string | undefined {
+  if (!text.codes) return written(value, text);
+  const own = mapped(text.codes, value);
+  if (own !== undefined) return own;
+  if (text.unmapped === 'keep') return written(value, text);
+  if (text.unmapped === 'refuse') {
+    const message = 'has no code of the partner’s in the profile';
+    const fix = `Add ${JSON.stringify(value)} under ${path}.codes of the profile.`;
+    t.build.find(t.codes.codeUnmapped, origin, message, fix, { value });
+  }
+  return undefined;
 }
 
 /** The finding that a field is empty which the partner must have. */

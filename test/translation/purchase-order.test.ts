@@ -257,7 +257,9 @@ describe('notes', () => {
 });
 
 it('a cancellation carries the purpose it is asked for', () => {
-  const { set } = translatePurchaseOrder(orderWith(), profileWith(), { purpose: '01' });
+  const { set } = translatePurchaseOrder(orderWith(), profileWith("    changes: { cancellation: '01' }\n"), {
+    purpose: '01',
+  });
   expect(set?.segments[0]?.elements.slice(0, 2)).toEqual(['01', 'NE']);
 });
 

@@ -1,7 +1,7 @@
 import type { InvoiceSettings } from './invoice.ts';
 import type { SettingPath } from '../profile-file.ts';
 import type { PurchaseOrderSettings } from './purchase-order.ts';
-import type { PriceSettings } from './prices.ts';
+import { lineCodesSent } from './line-codes.ts';
 import type { TermsSettings } from './terms.ts';
 import type { ShipNoticeSettings } from './ship-notice.ts';
 
@@ -35,7 +35,7 @@ export function codesSent(typed: TypedSettings): CodeSent[] {
       codes.shipNotice(typed.settings);
       break;
   }
-  return codes.found;
+  return [...codes.found, ...lineCodesSent(typed)];
 }
 
 type Shared = TypedSettings['settings'];
@@ -51,58 +51,65 @@ class Codes {
     this.#add('BEG02', s.orderType, 'orderType');
     this.#add('CUR01', s.currency, 'currency');
     this.#each('TAX12', s.tax?.codes ?? {}, 'tax', 'codes');
-    this.#shared(s, 'PO103', 'PO106');
+    this.#shared(s);
     this.#terms(s.terms);
-    this.#price(s.price, 'PO105');
     s.lineDates.forEach((date, i) => this.#add('DTM01', date.qualifier, 'lineDates', i, 'qualifier'));
     if (typeof s.otherWarehouses === 'object') {
       const { as, entity, qualifier } = s.otherWarehouses;
       if (as === 'n1') this.#add('N101', entity, 'otherWarehouses', 'entity');
       this.#add(as === 'n1' ? 'N103' : 'SDQ02', qualifier, 'otherWarehouses', 'qualifier');
     }
-    for (const [place, note] of Object.entries(s.notes)) {
-      if (typeof note === 'object') this.#add('N901', note.n9, 'notes', place, 'n9');
+    s.notes.standard.forEach((note, i) => this.#add('N901', note.n9, 'notes', 'standard', i, 'n9'));
+    for (const place of ['order', 'line'] as const) {
+      const note = s.notes[place];
+      if (typeof note === 'object' && 'n9' in note) this.#add('N901', note.n9, 'notes', place, 'n9');
     }
-    this.#charges(s.charges);
+    this.#add('BEG07', s.acknowledgementType, 'acknowledgementType');
+    s.salesRequirements.forEach((requirement, i) => this.#add('CSH01', requirement, 'salesRequirements', i));
+    for (const [name, { scac, mode, service }] of Object.entries(s.carrier?.codes ?? {})) {
+      this.#add('TD503', scac, 'carrier', 'codes', name, 'scac');
+      this.#add('TD504', mode, 'carrier', 'codes', name, 'mode');
+      this.#add('TD512', service, 'carrier', 'codes', name, 'service');
+    }
+    this.#add('TD501', s.carrier?.sequence, 'carrier', 'sequence');
+    this.#add('TD504', s.carrier?.mode, 'carrier', 'mode');
+    s.specialHandling.forEach((one, i) => this.#add('TD401', one.code, 'specialHandling', i, 'code'));
+    s.marks.forEach((mark, i) => this.#add('MAN01', mark.qualifier, 'marks', i, 'qualifier'));
+    this.#changes('BEG01', s.changes);
   }
 
   invoice(s: InvoiceSettings): void {
     for (const [kind, type] of Object.entries(s.types)) this.#add('BIG07', type, 'types', kind);
     this.#add('BIG08', s.purpose, 'purpose');
+    this.#changes('BIG08', s.changes);
     if (s.currency.when !== 'never') this.#add('CUR01', s.currency.entity, 'currency', 'entity');
-    this.#shared(s, 'IT103', 'IT106');
+    this.#shared(s);
     this.#terms(s.terms);
-    this.#price(s.price, 'IT105');
     if (typeof s.notes.invoice === 'object') this.#add('NTE01', s.notes.invoice.nte, 'notes', 'invoice', 'nte');
-    this.#add('TXI01', s.taxes.type, 'taxes', 'type');
-    this.#each('TXI01', s.taxes.codes, 'taxes', 'codes');
     for (const [name, { scac, mode }] of Object.entries(s.carrier?.codes ?? {})) {
       this.#add('CAD04', scac, 'carrier', 'codes', name, 'scac');
       this.#add('CAD01', mode, 'carrier', 'codes', name, 'mode');
     }
-    this.#charges(s.charges);
   }
 
   shipNotice(s: ShipNoticeSettings): void {
     this.#add('BSN01', s.purpose, 'purpose');
+    this.#changes('BSN01', s.changes);
+    this.#add('BSN06', s.transactionType, 'transactionType');
+    this.#add('BSN07', s.statusReason, 'statusReason');
     for (const [structure, code] of Object.entries(s.structureCodes)) {
       if (code !== 'omit') this.#add('BSN05', code, 'structureCodes', structure);
     }
-    this.#shared(s, 'SN103', 'LIN02');
-    this.#each('TD101', s.lading?.kinds ?? {}, 'lading', 'kinds');
-    this.#add('TD101', s.lading?.kind, 'lading', 'kind');
-    this.#add('TD108', s.lading?.weightUnit, 'lading', 'weightUnit');
-    this.#add('TD110', s.lading?.volumeUnit, 'lading', 'volumeUnit');
-    for (const [name, { scac, mode }] of Object.entries(s.carrier?.codes ?? {})) {
-      this.#add('TD503', scac, 'carrier', 'codes', name, 'scac');
-      this.#add('TD504', mode, 'carrier', 'codes', name, 'mode');
-    }
-    this.#add('TD504', s.carrier?.mode, 'carrier', 'mode');
-    this.#add('TD301', s.equipment?.type, 'equipment', 'type');
+    this.#shared(s);
+    this.#transport(s);
+    this.#add('PRF07', s.orderType, 'orderType');
     this.#references(s.orderReferences, 'orderReferences');
     this.#parties(s.orderParties, 'orderParties');
-    this.#add('MAN01', s.marks.sscc, 'marks', 'sscc');
-    this.#add('MAN01', s.marks.tracking, 'marks', 'tracking');
+    this.#references(s.packageReferences, 'packageReferences');
+    this.#parties(s.packageParties, 'packageParties');
+    this.#references(s.lineReferences, 'lineReferences');
+    s.marks.forEach((mark, i) => this.#add('MAN01', mark.qualifier, 'marks', i, 'qualifier'));
+    s.palletMarks.forEach((mark, i) => this.#add('MAN01', mark.qualifier, 'palletMarks', i, 'qualifier'));
     this.#add('SN108', s.status?.complete, 'status', 'complete');
     this.#add('SN108', s.status?.partial, 'status', 'partial');
     if (typeof s.lots === 'object') {
@@ -111,18 +118,51 @@ class Codes {
     }
   }
 
-  #shared(s: Shared, unit: string, product: string): void {
+  #transport({ lading, carrier, equipment, ...s }: ShipNoticeSettings): void {
+    this.#each('TD101', lading?.kinds ?? {}, 'lading', 'kinds');
+    this.#add('TD101', lading?.kind, 'lading', 'kind');
+    this.#add('TD101', lading?.palletKind, 'lading', 'palletKind');
+    this.#add('TD108', lading?.weightUnit, 'lading', 'weightUnit');
+    this.#add('TD110', lading?.volumeUnit, 'lading', 'volumeUnit');
+    this.#add('TD502', carrier?.qualifier, 'carrier', 'qualifier');
+    for (const [name, { scac, mode, service }] of Object.entries(carrier?.codes ?? {})) {
+      this.#add('TD503', scac, 'carrier', 'codes', name, 'scac');
+      this.#add('TD504', mode, 'carrier', 'codes', name, 'mode');
+      this.#add('TD512', service, 'carrier', 'codes', name, 'service');
+    }
+    this.#add('TD504', carrier?.mode, 'carrier', 'mode');
+    this.#add('TD501', carrier?.sequence, 'carrier', 'sequence');
+    this.#add('TD506', carrier?.orderStatus?.complete, 'carrier', 'orderStatus', 'complete');
+    this.#add('TD506', carrier?.orderStatus?.partial, 'carrier', 'orderStatus', 'partial');
+    this.#add('TD301', equipment?.type, 'equipment', 'type');
+    s.specialHandling.forEach(({ code, hazard }, i) => {
+      this.#add('TD401', code, 'specialHandling', i, 'code');
+      this.#add('TD402', hazard?.qualifier, 'specialHandling', i, 'hazard', 'qualifier');
+      this.#add('TD403', hazard?.class, 'specialHandling', i, 'hazard', 'class');
+    });
+    for (const list of ['measures', 'packageMeasures', 'itemMeasures'] as const) {
+      s[list].forEach((measure, i) => {
+        this.#add('MEA01', measure.reference, list, i, 'reference');
+        this.#add('MEA02', measure.qualifier, list, i, 'qualifier');
+      });
+    }
+  }
+
+  #shared(s: Shared): void {
     this.#references(s.references, 'references');
     s.contacts.forEach((contact, i) => this.#contact(contact, 'contacts', i));
     this.#add('FOB01', s.fob?.payment, 'fob', 'payment');
     this.#add('FOB02', s.fob?.location, 'fob', 'location');
-    s.dates.forEach((date, i) => this.#add('DTM01', date.qualifier, 'dates', i, 'qualifier'));
+    this.#add('FOB04', s.fob?.incoterm?.qualifier, 'fob', 'incoterm', 'qualifier');
+    this.#add('FOB05', s.fob?.incoterm?.code, 'fob', 'incoterm', 'code');
+    this.#add('FOB06', s.fob?.title?.location, 'fob', 'title', 'location');
+    s.dates.forEach((date, i) => {
+      this.#add('DTM01', date.qualifier, 'dates', i, 'qualifier');
+      this.#add('DTM04', date.zone, 'dates', i, 'zone');
+    });
     this.#parties(s.parties, 'parties');
     this.#each('N402', s.address.states, 'address', 'states');
     this.#each('N404', s.address.countries, 'address', 'countries');
-    this.#each(unit, s.units, 'units');
-    s.itemIds.forEach((item, i) => this.#add(product, item.qualifier, 'itemIds', i, 'qualifier'));
-    this.#add('PID02', s.description?.type, 'description', 'type');
   }
 
   #terms(terms: TermsSettings | undefined): void {
@@ -130,25 +170,11 @@ class Codes {
     for (const [code, one] of Object.entries(terms.codes)) {
       this.#add('ITD01', one.type, 'terms', 'codes', code, 'type');
       this.#add('ITD02', one.basis, 'terms', 'codes', code, 'basis');
+      this.#add('ITD14', one.payment, 'terms', 'codes', code, 'payment');
     }
     this.#add('ITD01', terms.type, 'terms', 'type');
+    this.#add('ITD01', terms.netType, 'terms', 'netType');
     this.#add('ITD02', terms.basis, 'terms', 'basis');
-  }
-
-  #price(price: PriceSettings, element: string): void {
-    this.#add(element, price.basis, 'price', 'basis');
-    this.#each(element, price.bases, 'price', 'bases');
-    if (price.discounts === 'net') return;
-    this.#add('SAC02', price.discounts.code, 'price', 'discounts', 'code');
-    this.#add('SAC12', price.discounts.handling, 'price', 'discounts', 'handling');
-  }
-
-  #charges(charges: PurchaseOrderSettings['charges'] | InvoiceSettings['charges']): void {
-    for (const [kind, charge] of Object.entries(charges)) {
-      if (typeof charge !== 'object') continue;
-      this.#add('SAC02', charge.code, 'charges', kind, 'code');
-      this.#add('SAC12', charge.handling, 'charges', kind, 'handling');
-    }
   }
 
   #references(references: References, path: string): void {
@@ -169,6 +195,11 @@ class Codes {
       );
       if (party.contact) this.#contact(party.contact, path, i, 'contact');
     });
+  }
+
+  #changes(element: string, changes: Readonly<Record<string, string | undefined>>): void {
+    for (const [kind, purpose] of Object.entries(changes))
+      if (purpose !== 'never') this.#add(element, purpose, 'changes', kind);
   }
 
   #add(element: string, value: string | undefined, ...path: PropertyKey[]): void {

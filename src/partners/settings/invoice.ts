@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import type { Trait } from '../../documents/disposition.ts';
+import { invoiceChanges } from './changes.ts';
 import { commonSettings } from './common.ts';
-import { echoedLineNumber } from './goods.ts';
+import { echoedLineNumber, lineReferences, packSettings, totalMeasure, totalShape } from './goods.ts';
+import { nteNote, pidNote } from './notes.ts';
 import { chargeCode, priceShape } from './prices.ts';
 import { sharedShape } from './shared.ts';
-import { termsShape } from './terms.ts';
-import { code, codeFormat, codeMap, textOf, whenMissing, words } from './values.ts';
+import { taxSettings } from './taxes.ts';
+import { invoiceTermsShape } from './terms.ts';
+import { code, codeFormat, listOf, textOf, whenMissing, words } from './values.ts';
+import { variants } from './variants.ts';
 
-const text = textOf([
+const texts = [
   'invoice',
   'customer',
   'masterAccount',
@@ -31,7 +35,8 @@ const text = textOf([
   'soldTo.email',
   'partner.code',
   'partner.name',
-]);
+] as const;
+const text = textOf(texts);
 
 const policy = z.enum(['send', 'hold', 'never']);
 
@@ -47,13 +52,12 @@ export const invoicePolicies = z.strictObject({
 
 const charge = z.union([z.literal('refuse'), chargeCode], { error: 'is refuse or { code: D240 }' }).default('refuse');
 
-/** Everything a profile may say of the invoices (810) a partner gets, once all its files are merged. */
-export const invoiceSettings = commonSettings.extend({
+const settings = commonSettings.extend({
   ...sharedShape({
     text,
     addresses: ['shipTo', 'soldTo'],
-    items: ['customerItem', 'stockCode', 'gtin', 'alternateKey1', 'alternateKey2'],
-    dates: ['invoiceDate', 'shipDate', 'dueDate', 'orderDate'],
+    items: ['customerItem', 'stockCode', 'gtin', 'alternateKey1', 'alternateKey2', 'countryOfOrigin'],
+    dates: ['invoiceDate', 'shipDate', 'dueDate', 'orderDate', 'created'],
   }),
 
   policies: invoicePolicies
@@ -64,6 +68,7 @@ export const invoiceSettings = commonSettings.extend({
   }),
 
   purpose: code.optional().meta({ description: 'BIG08. Absent: not sent' }),
+  changes: invoiceChanges,
   types: z
     .strictObject({ invoice: code.default('DI'), credit: code.default('CR'), debit: code.default('DR') })
     .prefault({})
@@ -95,38 +100,49 @@ export const invoiceSettings = commonSettings.extend({
     })
     .prefault({}),
   terms: z
-    .strictObject({
-      ...termsShape,
-      dueDate: z.boolean().default(false).meta({ description: 'Send the due date as ITD06' }),
-    })
+    .strictObject(invoiceTermsShape)
     .optional()
     .meta({ description: 'SYSPRO payment terms → ITD. Absent: no ITD' }),
 
   lineNumber: echoedLineNumber('IT101'),
+  lineReferences: lineReferences([
+    'line',
+    'stockCode',
+    'customerItem',
+    'salesOrder',
+    'salesOrderLine',
+    'customerOrderLine',
+    'warehouse',
+    'taxCode',
+    'invoice',
+    'customerPurchaseOrder',
+  ]),
+  packs: packSettings,
+  severalOrders: z
+    .union([z.enum(['refuse', 'send']), z.strictObject({ type: code.meta({ description: 'BIG07, such as CI' }) })], {
+      error: 'is refuse, send or { type: CI }',
+    })
+    .default('refuse')
+    .meta({
+      description:
+        'An invoice whose lines bill several sales orders, of which BIG04 names one: refused, sent as any other, or as one of another type; lineReferences can name each line’s order',
+    }),
   price: z.strictObject(priceShape('IT1')).prefault({}),
   notes: z
     .strictObject({
       invoice: z
-        .union([z.literal('omit'), z.literal('refuse'), z.strictObject({ nte: code })], {
+        .union([z.literal('omit'), z.literal('refuse'), nteNote], {
           error: 'is omit, refuse or { nte: GEN }',
         })
         .default('omit')
         .meta({ description: 'Comments of the whole invoice: NTE, with NTE01' }),
-      line: z.enum(['omit', 'refuse', 'pid']).default('omit').meta({ description: 'Comments of a line: PID*F' }),
+      line: z
+        .union([z.enum(['omit', 'refuse', 'pid']), pidNote], { error: 'is omit, refuse, pid or { pid: F }' })
+        .default('omit')
+        .meta({ description: 'Comments of a line: PID*F' }),
     })
     .prefault({}),
-  taxes: z
-    .strictObject({
-      type: code.default('TX').meta({ description: 'TXI01 of a tax code that is not mapped' }),
-      codes: codeMap.default({}).meta({ description: 'SYSPRO tax code → TXI01' }),
-      per: z
-        .enum(['code', 'invoice'])
-        .default('code')
-        .meta({ description: 'A TXI for each tax code, or one for all of them' }),
-      zero: z.enum(['omit', 'send']).default('omit').meta({ description: 'Taxes of nothing' }),
-    })
-    .prefault({})
-    .meta({ description: 'TXI segments after TDS' }),
+  taxes: taxSettings,
   carrier: z
     .strictObject({
       codes: z
@@ -134,6 +150,10 @@ export const invoiceSettings = commonSettings.extend({
         .default({})
         .meta({ description: 'Shipping instructions → CAD04 (SCAC) and CAD01' }),
       routing: z.boolean().default(true).meta({ description: 'Send the shipping instructions as CAD05' }),
+      reference: z
+        .strictObject({ qualifier: code, text })
+        .optional()
+        .meta({ description: 'CAD07 and CAD08, such as SI and the dispatch note' }),
       whenMissing,
     })
     .optional()
@@ -142,16 +162,40 @@ export const invoiceSettings = commonSettings.extend({
     .strictObject({ freight: charge, miscellaneous: charge })
     .prefault({})
     .meta({ description: 'Freight and miscellaneous charges: SAC after TDS' }),
+  shipment: z
+    .strictObject({
+      units: z.boolean().default(true).meta({ description: 'ISS01 and ISS02, where all lines are in one unit' }),
+      weight: totalMeasure.optional().meta({ description: 'ISS03 and ISS04, the items’ masses times quantities' }),
+      volume: totalMeasure.optional().meta({ description: 'ISS05 and ISS06, the items’ volumes likewise' }),
+      whenMissing: whenMissing.meta({ description: 'What happens where lines are in several units' }),
+    })
+    .optional()
+    .meta({ description: 'ISS, a summary of what the invoice bills. Absent: none' }),
   totals: z
     .strictObject({
-      lineCount: z.boolean().default(true).meta({ description: 'Send CTT01' }),
-      quantityHash: z.boolean().default(false).meta({ description: 'Send CTT02, the sum of the quantities' }),
+      ...totalShape('IT1'),
+      zero: z.enum(['0', '000']).default('0').meta({ description: 'How TDS01 of nothing is written' }),
+      termsDiscount: z.enum(['omit', 'merchandise', 'total']).default('omit').meta({
+        description:
+          'TDS02 to TDS04, for terms with a discount: what it is of, what is due when it is taken, and the discount, in cents half up',
+      }),
+      amounts: listOf(
+        z.strictObject({
+          qualifier: code,
+          of: z.enum(['merchandise', 'freight', 'miscellaneous', 'charges', 'tax', 'total']),
+        }),
+      ).meta({ description: 'AMT after TDS, in order' }),
       roundPer: z
         .enum(['line', 'total'])
         .default('line')
         .meta({ description: 'Where the partner rounds to cents when it adds up TDS01' }),
     })
     .prefault({}),
+});
+
+/** Everything a profile may say of the invoices (810) a partner gets, once all its files are merged. */
+export const invoiceSettings = settings.extend({
+  variants: variants(settings, [...texts, 'kind', 'shipTo.country', 'shipTo.state']),
 });
 
 /** The merged settings of invoices, before the usage has chosen identities and mailbox. */

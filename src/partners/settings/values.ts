@@ -41,6 +41,21 @@ const format = {
 export const codeFormat = z.strictObject(format);
 export type CodeFormat = z.output<typeof codeFormat>;
 
+/** A partner's own code for each of SYSPRO's. */
+const translatedCodes = {
+  codes: z
+    .record(words, words)
+    .optional()
+    .meta({ description: 'The field’s code in SYSPRO → the partner’s. Quote both' }),
+  unmapped: z
+    .enum(['refuse', 'keep', 'omit'])
+    .default('refuse')
+    .meta({
+      description: 'A code that codes does not have: the document is not sent, or with SYSPRO’s own, or without',
+    }),
+  digitsOnly: z.boolean().default(false).meta({ description: 'Keep only the digits: (614) 555-0100 → 6145550100' }),
+};
+
 /** A text the partner gets: a literal, or a field of the document. @param sources the fields a document of this type has */
 // oxlint-disable-next-line typescript/explicit-module-boundary-types -- the type is the schema's
 export function textOf(sources: readonly string[]) {
@@ -51,6 +66,7 @@ export function textOf(sources: readonly string[]) {
         z.strictObject({
           source: z.enum(sources),
           ...format,
+          ...translatedCodes,
           whenMissing: whenMissing.meta({
             description: 'What happens to a document without it: the segment is left out, or the document is not sent',
           }),
@@ -59,7 +75,8 @@ export function textOf(sources: readonly string[]) {
       { error: 'is { value: … } or { source: … }' },
     )
     .meta({
-      description: 'A literal ({ value }) or a field of the document ({ source, trimZeros, padTo, whenMissing })',
+      description:
+        'A literal ({ value }) or a field of the document ({ source, codes, unmapped, digitsOnly, trimZeros, padTo, whenMissing })',
     });
 }
 /** The schema {@link textOf} makes. */
@@ -75,3 +92,9 @@ export function listOf<T extends z.ZodType>(one: T, max?: number) {
   const list = z.array(one);
   return (max === undefined ? list : list.max(max)).default([]);
 }
+
+/** A time of day, HHMM or HHMMSS. */
+export const timeOfDay = text(
+  /^(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?$/,
+  'is a time of day such as "0800", HHMM or HHMMSS',
+);

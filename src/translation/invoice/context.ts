@@ -1,7 +1,9 @@
 import { Exact, type Amount, type DecimalText } from '../../documents/decimal.ts';
 import type { Invoice, InvoiceGoodsLine } from '../../documents/invoice.ts';
 import type { InvoiceProfile } from '../../partners/index.ts';
+import type { TranslationOptions } from '../checked-set.ts';
 import { invoiceCodes } from '../codes.ts';
+import { createdDate } from '../created.ts';
 import type { SetBuilder } from '../set-builder.ts';
 import type { Origin } from '../source.ts';
 import { itemsOf, partnerFields, type Field, type PricedTranslation } from '../text-cell.ts';
@@ -42,7 +44,12 @@ export function goodsOf(invoice: Invoice): InvoiceGoodsLine[] {
 }
 
 /** Puts an invoice where the shared parts of translation look. */
-export function invoiceTranslation(invoice: Invoice, profile: InvoiceProfile, build: SetBuilder): InvoiceTranslation {
+export function invoiceTranslation(
+  invoice: Invoice,
+  profile: InvoiceProfile,
+  build: SetBuilder,
+  made?: TranslationOptions['made'],
+): InvoiceTranslation {
   const { soldTo } = invoice.masters;
   const order = (column: string): Origin =>
     invoice.salesOrder === undefined ? header(column) : { table: 'SorMaster', column, key: invoice.salesOrder };
@@ -84,6 +91,7 @@ export function invoiceTranslation(invoice: Invoice, profile: InvoiceProfile, bu
       shipDate: { date: invoice.shipDate, origin: order('ReqShipDate') },
       dueDate: { date: invoice.dueDate, origin: header('TermsCode') },
       orderDate: { date: invoice.orderDate, origin: order('OrderDate') },
+      created: createdDate(made, invoice.invoiceDate),
     },
     parties: {
       shipTo: { party: invoice.shipTo, street: order('ShipAddress'), postalCode: order('ShipPostalCode') },

@@ -1,11 +1,12 @@
 import type { CommentLine } from '../../documents/commerce.ts';
-import { commentsOf, refuseNotes } from '../notes.ts';
+import { commentsOf, notePieces, refuseNotes } from '../notes.ts';
 import { addParties } from '../parties.ts';
 import { addContacts, addDates, addFob, addReferences } from '../references.ts';
-import { codeCell, freeCell, literal, setting, type Cell, type Origin } from '../source.ts';
+import { codeCell, literal, setting, type Cell, type Origin } from '../source.ts';
 import { addTerms } from '../terms.ts';
 import { dateCell, missing, written } from '../text-cell.ts';
 import { header, orderDetail, goodsOf, type InvoiceTranslation } from './context.ts';
+import { typeCell } from './several-orders.ts';
 
 /** BIG to FOB, in the order of the 810's heading. */
 export function addHeading(t: InvoiceTranslation, purpose: string | undefined): void {
@@ -17,7 +18,7 @@ export function addHeading(t: InvoiceTranslation, purpose: string | undefined): 
     orderNumber(t),
     undefined,
     undefined,
-    codeCell(profile.types[invoice.kind], setting(`types.${invoice.kind}`)),
+    typeCell(t),
     literal(purpose, 'purpose'),
   ]);
   addInvoiceNotes(t);
@@ -35,9 +36,12 @@ export function addHeading(t: InvoiceTranslation, purpose: string | undefined): 
     code: invoice.terms?.code,
     meaning: invoice.terms,
     origin: header('TermsCode'),
-    ...(profile.terms?.dueDate === true && invoice.dueDate !== undefined
-      ? { dueDate: { date: invoice.dueDate, origin: header('TermsCode') } }
-      : {}),
+    invoice: {
+      date: invoice.invoiceDate,
+      dueDate: invoice.dueDate,
+      merchandise: t.signed(invoice.totals.merchandise),
+      total: t.signed(invoice.totals.total),
+    },
   });
   addDates(t);
   addFob(t);
@@ -59,10 +63,14 @@ function addInvoiceNotes(t: InvoiceTranslation): void {
     refuseNotes(t, comments, 'notes.invoice', (comment) => commentOrigin(t, comment));
     return;
   }
-  for (const comment of comments) {
-    for (const piece of t.build.pieces(freeCell(comment.text, commentOrigin(t, comment)), 'NTE', 2))
-      t.build.add('NTE', [codeCell(policy.nte, setting('notes.invoice.nte')), piece]);
-  }
+  const pieces = notePieces(t, comments, {
+    id: 'NTE',
+    element: 2,
+    path: 'notes.invoice',
+    origin: (comment) => commentOrigin(t, comment),
+    limits: policy,
+  });
+  for (const piece of pieces) t.build.add('NTE', [codeCell(policy.nte, setting('notes.invoice.nte')), piece]);
 }
 
 /** Where a comment of an invoice stands: on its sales order. */

@@ -1,10 +1,15 @@
 import type { InvoiceGoodsLine } from '../../documents/invoice.ts';
-import { addDescription, echoedNumberCell, itemIdCells, quantityCell, unitCell } from '../goods.ts';
-import { addPidNotes, commentsOf, refuseNotes } from '../notes.ts';
-import { addDiscounts, discountColumn, priceCells } from '../prices.ts';
+import { addDescription, addPack, echoedNumberCell, quantityCell } from '../goods.ts';
+import { itemIdCells } from '../item-ids.ts';
+import { addPidNotes, commentsOf, pidLimits, refuseNotes } from '../notes.ts';
+import { addDiscounts, priceCells } from '../prices.ts';
+import { addReferences } from '../references.ts';
+import type { Field } from '../text-cell.ts';
+import { unitCell } from '../units.ts';
 import { detail, goodsOf, orderDetail, type InvoiceTranslation } from './context.ts';
 import { commentOrigin } from './heading.ts';
-import { linePriceOf } from './line-price.ts';
+import { checkValue, linePriceOf } from './line-price.ts';
+import { addLineTaxCharge, addLineTax } from './taxes.ts';
 
 /** The IT1 loop of each line of goods. */
 export function addItems(t: InvoiceTranslation): void {
@@ -13,16 +18,17 @@ export function addItems(t: InvoiceTranslation): void {
 
 function addItem(t: InvoiceTranslation, line: InvoiceGoodsLine): void {
   const { profile, build } = t;
-  const { price, form, gross, net } = linePriceOf(t, line);
+  const { line: priced, price, form, value } = linePriceOf(t, line);
+  checkValue(t, line);
   build.add('IT1', [
     echoedNumberCell(t, profile.lineNumber, {
       line: { text: String(line.line), origin: detail('DetailLine', line.line) },
       customerOrderLine: { text: line.customerOrderLine, origin: orderDetail('the customer’s line number', line) },
       salesOrderLine: { text: line.salesOrderLine?.toString(), origin: orderDetail('SalesOrderLine', line) },
     }),
-    quantityCell(t, t.signed(line.quantity), detail('QtyInvoiced', line.line)),
+    quantityCell(t, t.signed(line.quantity), detail('QtyInvoiced', line.line), line.uom),
     unitCell(t, line.uom, orderDetail('MOrderUom', line)),
-    ...priceCells(t, profile.price, line, {
+    ...priceCells(t, profile.price, priced, {
       price,
       form,
       origin: orderDetail('MPrice', line),
@@ -33,10 +39,36 @@ function addItem(t: InvoiceTranslation, line: InvoiceGoodsLine): void {
       stockCode: { text: line.stockCode, origin: detail('StockCode', line.line) },
     }).flat(),
   ]);
-  addDescription(t, line.description, orderDetail('MStockDes', line));
+  addLineTax(t, line);
+  addDescription(t, line.description, orderDetail('MStockDes', line), line.stockCode);
   const comments = commentsOf(t.invoice.lines, line.line);
-  if (profile.notes.line === 'pid') addPidNotes(t, comments, 'notes.line', (comment) => commentOrigin(t, comment));
+  const limits = pidLimits(profile.notes.line);
+  if (limits) addPidNotes(t, comments, 'notes.line', (comment) => commentOrigin(t, comment), limits);
   if (profile.notes.line === 'refuse') refuseNotes(t, comments, 'notes.line', (comment) => commentOrigin(t, comment));
-  const origin = (index: number): ReturnType<typeof detail> => orderDetail(discountColumn(line.discounts, index), line);
-  addDiscounts(t, profile.price, { ...line, quantity: t.signed(line.quantity).toFixed() }, { gross, net, origin });
+  addPack(t, line.stockCode, detail('StockCode', line.line));
+  addReferences({ ...t, fields: { ...t.fields, ...fieldsOf(line) } }, profile.lineReferences, 'lineReferences');
+  addDiscounts(t, profile.price, priced, value);
+  addLineTaxCharge(t, line);
+}
+
+/** What a line has that the profile may send as a reference of it. */
+function fieldsOf(line: InvoiceGoodsLine): Readonly<Record<string, Field>> {
+  const own = (text: string | undefined, column: string): Field => ({
+    texts: [text],
+    origin: detail(column, line.line),
+  });
+  const ordered = (text: string | undefined, column: string): Field => ({
+    texts: [text],
+    origin: orderDetail(column, line),
+  });
+  return {
+    line: own(String(line.line), 'DetailLine'),
+    stockCode: own(line.stockCode, 'StockCode'),
+    customerItem: ordered(line.customerItem, 'MCusSupStkCode'),
+    salesOrder: own(line.salesOrder, 'SalesOrder'),
+    salesOrderLine: own(line.salesOrderLine?.toString(), 'SalesOrderLine'),
+    customerOrderLine: ordered(line.customerOrderLine, 'the customer’s line number'),
+    warehouse: own(line.warehouse, 'Warehouse'),
+    taxCode: own(line.taxCode, 'TaxCode'),
+  };
 }

@@ -1,6 +1,8 @@
 import type { MerchandiseLine, PurchaseOrder } from '../../documents/purchase-order.ts';
 import type { PurchaseOrderProfile } from '../../partners/index.ts';
+import type { TranslationOptions } from '../checked-set.ts';
 import { purchaseOrderCodes } from '../codes.ts';
+import { createdDate } from '../created.ts';
 import type { SetBuilder } from '../set-builder.ts';
 import type { Origin } from '../source.ts';
 import { itemsOf, partnerFields, type Field, type PricedTranslation } from '../text-cell.ts';
@@ -31,6 +33,7 @@ export function orderTranslation(
   order: PurchaseOrder,
   profile: PurchaseOrderProfile,
   build: SetBuilder,
+  made?: TranslationOptions['made'],
 ): OrderTranslation {
   const { supplier } = order.masters;
   const ofHeader = (text: string | undefined, column: string): Field => ({ texts: [text], origin: header(column) });
@@ -64,6 +67,7 @@ export function orderTranslation(
     dates: {
       orderDate: { date: order.orderDate, origin: header('OrderEntryDate') },
       dueDate: { date: order.dueDate, origin: header('OrderDueDate') },
+      created: createdDate(made, order.orderDate),
     },
     parties: {
       shipTo: { party: order.shipTo, street: header('DeliveryAddr'), postalCode: header('PostalCode') },

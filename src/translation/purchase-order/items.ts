@@ -1,21 +1,19 @@
-import { Exact, type Amount } from '../../documents/decimal.ts';
+import { Exact } from '../../documents/decimal.ts';
 import type { MerchandiseLine } from '../../documents/purchase-order.ts';
-import { addDescription, itemIdCells, quantityCell, unitCell } from '../goods.ts';
-import { addPidNotes, commentsOf } from '../notes.ts';
+import { addDescription, addPack, quantityCell } from '../goods.ts';
+import { itemIdCells } from '../item-ids.ts';
+import { addPidNotes, commentsOf, pidLimits } from '../notes.ts';
+import { decimalText } from '../numbers.ts';
 import { addPlace } from '../parties.ts';
-import {
-  addDiscounts,
-  discountColumn,
-  netPricePerPriceUnit,
-  priceCells,
-  priceFormOf,
-  type PricedLine,
-  type PriceForm,
-} from '../prices.ts';
-import { codeCell, setting, type Cell } from '../source.ts';
-import { missing, written, x12Date } from '../text-cell.ts';
+import { addDiscounts, priceCells } from '../prices.ts';
+import { addReferences } from '../references.ts';
+import { codeCell, gap, setting, type Cell } from '../source.ts';
+import { taxCells, taxOf } from '../taxes.ts';
+import { missing, written, x12Date, type Field } from '../text-cell.ts';
+import { knownUnit, quantityInUnit, unitCell } from '../units.ts';
 import { detail, merchandiseOf, type OrderTranslation } from './context.ts';
 import { addNotes, commentOrigin } from './heading.ts';
+import { orderedLineOf } from './line-price.ts';
 
 /** The PO1 loop of each line of goods. */
 export function addItems(t: OrderTranslation): void {
@@ -24,9 +22,7 @@ export function addItems(t: OrderTranslation): void {
 
 function addItem(t: OrderTranslation, line: MerchandiseLine): void {
   const { profile, build } = t;
-  const priced = { ...line, uom: line.orderUom, uomPrice: line.orderUomPrice };
-  const form = priceFormOf(profile.price, priced);
-  const price = priceOf(t, priced, form);
+  const { line: priced, form, price, value } = orderedLineOf(t, line);
   build.add('PO1', [
     codeCell(written(String(line.line), profile.lineNumber), detail('Line', line.line)),
     orderedQuantity(t, line),
@@ -39,20 +35,20 @@ function addItem(t: OrderTranslation, line: MerchandiseLine): void {
     }),
     ...itemIdCells(t, line.stockCode, numbersOf(line)).flat(),
   ]);
-  addDescription(t, line.description, detail('MStockDes', line.line));
+  addDescription(t, line.description, detail('MStockDes', line.line), line.stockCode);
   const comments = commentsOf(t.order.lines, line.line);
-  if (profile.notes.line === 'pid') addPidNotes(t, comments, 'notes.line', commentOrigin);
-  addDiscounts(t, profile.price, priced, {
-    // What the ordered quantity costs is the same whatever unit the price is told in.
-    gross: new Exact(line.quantity).times(form.per === 'price-unit' ? line.orderUomPrice : price),
-    net: new Exact(line.quantity).times(line.netPrice),
-    origin: (index) => detail(discountColumn(line.discounts, index), line.line),
-  });
+  const limits = pidLimits(profile.notes.line);
+  if (limits) addPidNotes(t, comments, 'notes.line', commentOrigin, limits);
+  addPack(t, line.stockCode, detail('MStockCode', line.line));
+  addReferences({ ...t, fields: { ...t.fields, ...fieldsOf(line) } }, profile.lineReferences, 'lineReferences');
+  addDiscounts(t, profile.price, priced, value);
   const elsewhere = otherWarehouse(t, line);
   if (elsewhere && profile.otherWarehouses === 'refuse') refuseWarehouse(t, line);
   if (elsewhere && typeof profile.otherWarehouses === 'object' && profile.otherWarehouses.as === 'sdq')
     addDestination(t, line, profile.otherWarehouses.qualifier);
   addLineDates(t, line);
+  addLineTax(t, line);
+  addSchedule(t, line);
   addNotes(t, comments, 'line');
   if (elsewhere && typeof profile.otherWarehouses === 'object' && profile.otherWarehouses.as === 'n1') {
     const { entity, qualifier } = profile.otherWarehouses;
@@ -81,7 +77,7 @@ function orderedQuantity(t: OrderTranslation, line: MerchandiseLine): Cell {
       'Remove the line in SYSPRO if it is not meant.',
       { severity: 'warning', value: line.quantity },
     );
-  return quantityCell(t, quantity, origin);
+  return quantityCell(t, quantity, origin, line.orderUom);
 }
 
 function numbersOf(line: MerchandiseLine): Parameters<typeof itemIdCells>[2] {
@@ -91,27 +87,6 @@ function numbersOf(line: MerchandiseLine): Parameters<typeof itemIdCells>[2] {
     version: { text: line.version, origin: detail('MVersion', line.line) },
     release: { text: line.release, origin: detail('MRelease', line.line) },
   };
-}
-
-/**
- * The price that is told: exact (a rounded price would not extend to the same amount), but for one that was converted to the
- * ordered unit or that discounts were taken off, where the profile says how many decimals the partner takes: a price per
- * dozen may have no exact price per piece.
- */
-function priceOf(
-  { profile: { price: policy } }: OrderTranslation,
-  line: PricedLine & MerchandiseLine,
-  form: PriceForm,
-): Amount {
-  const netPrice = new Exact(line.netPrice);
-  const exact =
-    form.per === 'order-unit'
-      ? new Exact(form.net ? netPrice : line.uomPrice)
-      : form.net
-        ? netPricePerPriceUnit(line, netPrice)
-        : new Exact(line.price);
-  const converted = form.per === 'order-unit' && line.priceUom.trim() !== line.uom.trim();
-  return (form.net || converted) && policy.roundTo !== undefined ? exact.toDecimalPlaces(policy.roundTo) : exact;
 }
 
 /** The warehouse a line goes to, where it is not the order's. */
@@ -135,11 +110,58 @@ function refuseWarehouse(t: OrderTranslation, line: MerchandiseLine): void {
 
 function addDestination(t: OrderTranslation, line: MerchandiseLine, qualifier: string): void {
   t.build.add('SDQ', [
-    unitCell(t, line.orderUom, detail('MOrderUom', line.line)),
+    knownUnit(t, line.orderUom, detail('MOrderUom', line.line)),
     codeCell(qualifier, setting('otherWarehouses.qualifier')),
     codeCell(line.warehouse ?? '', detail('MWarehouse', line.line)),
-    codeCell(new Exact(line.quantity).toFixed(), detail('MOrderQty', line.line)),
+    repeatedQuantity(t, line),
   ]);
+}
+
+/** The line's quantity again: what is wrong with it was said of PO102. */
+function repeatedQuantity(t: OrderTranslation, line: MerchandiseLine): Cell {
+  const quantity = quantityInUnit(t, new Exact(line.quantity), line.orderUom);
+  return codeCell(decimalText(quantity, t.profile.quantity), detail('MOrderQty', line.line));
+}
+
+/** TXI of the line's tax code, where the profile knows it: a rate or an exemption, for orders carry no amounts of tax. */
+function addLineTax(t: OrderTranslation, line: MerchandiseLine): void {
+  const code = line.taxCode?.trim() ?? '';
+  const known = t.profile.lineTaxes && taxOf(t.profile.lineTaxes, code, 'lineTaxes');
+  if (!known || code === '') return;
+  t.build.add('TXI', taxCells(t, known, { origin: detail('MTaxCode', line.line), percent: true }));
+}
+
+/** SCH: a line has one due date, so all of it is on that. */
+function addSchedule(t: OrderTranslation, line: MerchandiseLine): void {
+  for (const [index, { qualifier, whenMissing }] of t.profile.schedule.entries()) {
+    const origin = detail('MLatestDueDate', line.line);
+    if (line.dueDate !== undefined)
+      t.build.add('SCH', [
+        repeatedQuantity(t, line),
+        knownUnit(t, line.orderUom, detail('MOrderUom', line.line)),
+        ...gap(2),
+        codeCell(qualifier, setting(`schedule.${index}.qualifier`)),
+        codeCell(x12Date(line.dueDate), origin),
+      ]);
+    else if (whenMissing === 'refuse') missing(t, origin, 'schedule');
+  }
+}
+
+/** What a line has that the profile may send as a reference of it. */
+function fieldsOf(line: MerchandiseLine): Readonly<Record<string, Field>> {
+  const field = (text: string | undefined, column: string): Field => ({
+    texts: [text],
+    origin: detail(column, line.line),
+  });
+  return {
+    line: field(String(line.line), 'Line'),
+    stockCode: field(line.stockCode, 'MStockCode'),
+    supplierItem: field(line.supplierItem, 'MSupCatalogue'),
+    warehouse: field(line.warehouse, 'MWarehouse'),
+    taxCode: field(line.taxCode, 'MTaxCode'),
+    version: field(line.version, 'MVersion'),
+    release: field(line.release, 'MRelease'),
+  };
 }
 
 function addLineDates(t: OrderTranslation, line: MerchandiseLine): void {
