@@ -76,4 +76,15 @@ describe('a document in another release', () => {
       'MSG02: - → CERTIFICATE OF CONFORMITY WITH EVERY CARTON',
     ]);
   });
+
+  it.each([
+    ['004010', 'CAD****UPSN*UPS GROUND'],
+    ['005010', undefined],
+  ] as const)('an invoice of %s tells a carrier without a mode as %s', (release, expected) => {
+    const profile = profileIn('invoice', release, '    carrier: { codes: { UPS GROUND: { mode: null } } }\n');
+    const { set, findings } = translateDocument(documents.invoice, profile);
+    expect(findings).toEqual([]);
+    const cad = set?.segments.find(({ id }) => id === 'CAD');
+    expect(cad && [cad.id, ...cad.elements].join('*')).toBe(expected);
+  });
 });

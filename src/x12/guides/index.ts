@@ -3,7 +3,9 @@ import type { SetGuide } from '../guide.ts';
 import { buildRelease, nextRelease, type Release, type ReleaseChanges } from '../release.ts';
 import { firstRelease, laterReleases } from './releases.ts';
 
-const built: ReadonlyMap<string, Release> = new Map(buildReleases().map((release) => [release.release, { ...release, guides: withCompiledForms(release.guides) }]));
+const built: ReadonlyMap<string, Release> = new Map(
+  buildReleases().map((release) => [release.release, { ...release, guides: withCompiledForms(release.guides) }]),
+);
 
 function buildReleases(): Release[] {
   let last = buildRelease(firstRelease);
