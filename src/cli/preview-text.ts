@@ -10,6 +10,9 @@ import {
   type TransactionSetBody,
 } from '../x12/index.ts';
 
+// Longer values push their source to the right; everybody else's stay in line.
+const widestColumn = 36;
+
 /** A set as text, each segment followed by where its elements come from. */
 export function setText(
   document: BusinessDocument,
@@ -25,14 +28,25 @@ export function setText(
     ...segments,
     { id: 'SE', elements: [String(segments.length + 2), '0001'] },
   ];
-  return whole
-    .flatMap((segment, index) => [
-      visible(segmentText(segment, delimiters)),
-      ...(byPosition.get(index + 1) ?? []).map(({ segment: name, element, origin }) => {
-        const { record, field } = describe(origin);
-        const value = valueOf(segment.elements[element - 1]);
-        return `    ${elementReference(name, element)}  ${value.padEnd(24)}  ${record}${field === undefined ? '' : `, ${field}`}`;
-      }),
+  const rows = whole.map((segment, index) => ({
+    text: visible(segmentText(segment, delimiters)),
+    elements: (byPosition.get(index + 1) ?? []).map(({ element, origin }) => {
+      const { record, field } = describe(origin);
+      return {
+        reference: elementReference(segment.id, element),
+        value: valueOf(segment.elements[element - 1]),
+        source: field === undefined ? record : `${record}, ${field}`,
+      };
+    }),
+  }));
+  const widest = Math.max(0, ...rows.flatMap(({ elements }) => elements.map(({ value }) => value.length)));
+  const width = Math.min(widest, widestColumn);
+  return rows
+    .flatMap(({ text, elements }) => [
+      text,
+      ...elements.map(
+        ({ reference, value, source }) => `    ${reference.padEnd(5)}  ${value.padEnd(width)}  ${source}`,
+      ),
     ])
     .join('\n');
 }

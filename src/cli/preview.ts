@@ -6,7 +6,7 @@ import { documentTypes, isDocumentType, shortNumber, type DocumentType } from '.
 import { hasErrors, type Finding } from '../documents/finding.ts';
 import { storedDocument } from '../documents/stored-document.ts';
 import { streamOfType } from '../documents/stream.ts';
-import { findDocuments, readSnapshot, type DocumentSummary } from '../ledger/queries.ts';
+import { findDocuments, readLatestSnapshot, type DocumentSummary } from '../ledger/queries.ts';
 import type { PartnerDirectory } from '../partners/directory.ts';
 import { translateDocument } from '../translation/index.ts';
 import { askedStreams } from './asked-streams.ts';
@@ -96,17 +96,17 @@ async function storedSight(
   known: DocumentSummary | undefined,
   number: string,
 ): Promise<Sight> {
-  const body = known && (await readSnapshot(db(), known.id, known.contentHash));
-  if (!known || body === undefined)
+  const latest = known && (await readLatestSnapshot(db(), known.id));
+  if (!known || !latest)
     throw new CannotRun(`the ledger has no reading of ${number}; without --stored it is read from SYSPRO`);
   const role = known.key.type === 'purchase-order' ? 'supplier' : 'customer';
   return {
     company: companyOf(config, known.key.company),
     key: known.key.key,
     party: { role, code: known.partyCode },
-    document: storedDocument(body),
+    document: storedDocument(latest.body),
     findings: [],
-    as: `as it was last read (sha256 ${known.contentHash.slice(0, 12)}…)`,
+    as: `as it was last read, ${latest.readAt.toISOString()}`,
   };
 }
 

@@ -23,6 +23,8 @@ export interface DocumentSummary {
   readonly mailbox: string | null;
   readonly message: string | null;
   readonly postedAt: Date | null;
+  /** While it waits to leave with others: when it does at the latest. */
+  readonly leavesBy: Date | null;
   readonly attention: string | null;
   readonly findings: readonly Finding[];
 }
@@ -30,11 +32,13 @@ export interface DocumentSummary {
 const summary = `
   select d.id, d.company, d.type, d.key, d.number, d.workflow_id as "workflowId", d.party_code as "partyCode", d.partner, d.document_date as date,
          d.disposition, d.disposition_cause as "dispositionCause", d.content_hash as "contentHash", d.first_read_at as "firstReadAt",
-         t.id as transmission, t.stage, t.interchange_control as interchange, t.mailbox, t.sterling_message as message, t.posted_at as "postedAt",
-         t.cycle_id, f.cause as attention, coalesce(f.findings, '[]') as findings
+         t.id as transmission, t.stage, coalesce(c.interchange_control, t.interchange_control) as interchange, t.mailbox, t.sterling_message as message, t.posted_at as "postedAt",
+         t.cycle_id, w.leaves_by as "leavesBy", f.cause as attention, coalesce(f.findings, '[]') as findings
     from ledger.document d
     left join lateral (select t.* from ledger.transmission t join ledger.transmission_document td on td.transmission_id = t.id
                         where td.document_id = d.id order by td.send_sequence desc limit 1) t on true
+    left join ledger.transmission c on c.id = t.travels_in
+    left join ledger.waiting_set w on w.transmission_id = t.id and w.left_at is null
     left join ledger.flag f on f.document_id = d.id and f.flag = 'needs-attention' and f.cleared_at is null`;
 
 type SummaryRow = Omit<DocumentSummary, 'key'> & { company: string; type: DocumentType; key: string };
@@ -183,27 +187,33 @@ export interface TransmissionRow {
   readonly renderedAt: Date | null;
   readonly snapshot: string | null;
   readonly attempts: number;
+  /** How many sets are in its interchange, where it left with others. 0: it is alone in one of its own. */
+  readonly together: number;
 }
 
 /** Every transmission of a document, the first first. */
 export async function readTransmissions(db: Queryable, document: number): Promise<TransmissionRow[]> {
   const { rows } = await db.query<TransmissionRow>(
-    `select t.id, td.send_sequence as sequence, t.stage, t.reason, t.requested_by as "requestedBy", t.interchange_control as interchange,
-            t.group_control as "group", td.set_control as set, length(t.content) as size, t.content_sha256 as sha256, t.mailbox, t.message_name as "messageName",
-            t.sterling_message as message, t.posted_at as "postedAt", t.rendered_at as "renderedAt", td.snapshot_hash as snapshot,
-            (select count(*) from ledger.post_attempt a where a.transmission_id = t.id) as attempts
+    `select t.id, td.send_sequence as sequence, t.stage, t.reason, t.requested_by as "requestedBy", i.interchange_control as interchange,
+            (select control from ledger.functional_group g where g.transmission_id = i.id and g.position = td.group_position) as "group",
+            td.set_control as set, length(i.content) as size, i.content_sha256 as sha256, t.mailbox, i.message_name as "messageName",
+            t.sterling_message as message, t.posted_at as "postedAt", i.rendered_at as "renderedAt", td.snapshot_hash as snapshot,
+            (select count(*) from ledger.post_attempt a where a.transmission_id = i.id) as attempts,
+            (select count(*) from ledger.transmission m where m.travels_in = i.id) as together
        from ledger.transmission_document td join ledger.transmission t on t.id = td.transmission_id
+       join ledger.transmission i on i.id = coalesce(t.travels_in, t.id)
       where td.document_id = $1 order by td.send_sequence`,
     [document],
   );
   return rows;
 }
 
-/** A transmission's interchange, byte for byte as posted. */
+/** The interchange a transmission is or travels in, byte for byte as posted. */
 export async function readContent(db: Queryable, transmission: number): Promise<Buffer | undefined> {
-  const { rows } = await db.query<{ content: Buffer | null }>(`select content from ledger.transmission where id = $1`, [
-    transmission,
-  ]);
+  const { rows } = await db.query<{ content: Buffer | null }>(
+    `select i.content from ledger.transmission t join ledger.transmission i on i.id = coalesce(t.travels_in, t.id) where t.id = $1`,
+    [transmission],
+  );
   return rows[0]?.content ?? undefined;
 }
 
@@ -234,6 +244,28 @@ export async function readSnapshot(db: Queryable, document: number, hash: string
     name: 'read-snapshot',
     text: `select body from ledger.snapshot where document_id = $1 and hash = $2`,
     values: [document, hash],
+  });
+  return rows[0] && (JSON.parse(rows[0].body) as unknown);
+}
+
+/** What was last read of a document and kept; undefined for one of which only the header was ever needed. */
+export async function readLatestSnapshot(
+  db: Queryable,
+  document: number,
+): Promise<{ readonly body: unknown; readonly readAt: Date } | undefined> {
+  const { rows } = await db.query<{ body: string; readAt: Date }>(
+    `select body, read_at as "readAt" from ledger.snapshot where document_id = $1 order by read_at desc limit 1`,
+    [document],
+  );
+  return rows[0] && { body: JSON.parse(rows[0].body) as unknown, readAt: rows[0].readAt };
+}
+
+/** A profile as it was used. */
+export async function readProfileVersion(db: Queryable, hash: string): Promise<unknown> {
+  const { rows } = await db.query<{ body: string }>({
+    name: 'read-profile-version',
+    text: `select body from ledger.profile_version where hash = $1`,
+    values: [hash],
   });
   return rows[0] && (JSON.parse(rows[0].body) as unknown);
 }

@@ -83,6 +83,19 @@ describe('ping without a worker', () => {
     expect(names.filter((name) => name.startsWith('SYSPRO OData') && name.endsWith('(company B)'))).toEqual([]);
   });
 
+  test('neither does a preview, which reads in a session of its own where no worker has the operator', async () => {
+    const before = await counters();
+    const [order] = await house.sysproSql<{ PurchaseOrder: string }>(
+      `select "PurchaseOrder" from "SysproCompanyB"."PorMasterHdr" where "OrderStatus" = '4' order by 1 desc limit 1`,
+    );
+    const number = order?.PurchaseOrder ?? '';
+    const preview = await house.run('preview', 'purchase-order', number, '--company', 'B', '--partner', 'ALDEFAST');
+    expect(preview).toMatchObject({ err: '', out: expect.stringContaining(`PorMasterHdr ${number}`) as unknown });
+    const after = await counters();
+    expect(after).toMatchObject({ logons: before.logons + 1, logoffs: before.logoffs + 1, evictions: 0 });
+    expect(await isOperatorLocked(house.db, 'EDIBOT')).toBe(false);
+  });
+
   test('names a business object the operator may not call, and what to do', async () => {
     await house.syspro.post('faults', { json: { kind: 'licence', businessObject: 'PORQRY', count: 3 } });
     const failed = syspro(await ping()).filter(({ ok }) => !ok);

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { brokenProfile, notOptedIn } from '../../local/partner-profiles.ts';
@@ -29,11 +29,13 @@ beforeAll(async () => {
 afterAll(() => house?.close());
 
 const short = (number: string | undefined): string => (number ?? '').replace(/^0+/, '');
-const poll = () => house.run('poll', 'purchase-orders', '--wait', '--json');
+const poll = (...more: string[]) => house.run('poll', 'purchase-orders', '--wait', '--json', ...more);
 /** The SYSPRO numbers of the messages Sterling accepted, from their names: PARTNER_A_850_<key>_<sequence>.x12. */
 async function postedNumbers(): Promise<string[]> {
   return (await house.messages()).map(({ name }) => name.split('_').at(-2) ?? '').sort();
 }
+/** Where the first cycle's interchanges are saved. */
+const saved = (): string => join(house.folder, 'saved');
 const updateDocument = (number: string, update: string, message: object) =>
   house.temporal.client.workflow
     .getHandle(`document/A/purchase-order/${number}`)
@@ -52,7 +54,7 @@ describe('a purchase order raised in SYSPRO arrives in its supplier’s mailbox 
     );
     expect(expected.length).toBeGreaterThan(20);
 
-    const { code, out } = await poll();
+    const { code, out } = await poll('--save', saved());
     expect({ code, out: code === 0 ? '' : out }).toEqual({ code: 0, out: '' });
     expect(await postedNumbers()).toEqual(expected.map(({ PurchaseOrder }) => PurchaseOrder));
 
@@ -77,6 +79,12 @@ describe('a purchase order raised in SYSPRO arrives in its supplier’s mailbox 
       [number],
     );
     expect(segments.filter(([id]) => id === 'PO1')).toHaveLength(Number(order?.lines));
+  });
+
+  test('every interchange was saved on request, byte for byte as it arrived', async () => {
+    const arrived = await house.messages();
+    expect(readdirSync(saved()).sort()).toEqual(arrived.map(({ name }) => name).sort());
+    for (const { id, name } of arrived) expect(readFileSync(join(saved(), name), 'utf8')).toBe(await house.payload(id));
   });
 
   test('what cannot be sent is parked with every finding, and everything else goes on', async () => {
@@ -144,6 +152,57 @@ describe('a purchase order raised in SYSPRO arrives in its supplier’s mailbox 
     writeFileSync(file, readFileSync(file, 'utf8').replace('stand-alone', 'SA'));
     await updateDocument(number, 'retry', { requestedBy: 'clerk' });
     await expect.poll(postedNumbers, { timeout: 20_000 }).toContain(number);
+  });
+});
+
+describe('a preview', () => {
+  const numbersTaken = async (): Promise<unknown> =>
+    (await house.db.query('select * from ledger.control_series order by 1')).rows;
+  const evictions = async (): Promise<number> =>
+    (await house.syspro.get('requests').json<{ evictions: number }>()).evictions;
+
+  test('is what was sent, with where each element comes from; it takes no control number and evicts nobody', async () => {
+    const [message] = await house.messages();
+    const content = await house.payload(message?.id ?? 0);
+    const number = short(message?.name.split('_').at(-2));
+    const before = await numbersTaken();
+    const { code, out } = await house.run('preview', 'purchase-order', number);
+    expect(code).toBe(0);
+    const sent = content.split(content[105] ?? '').map((segment) => segment.trim());
+    const shown = out.split('\n').filter((line) => /^[A-Z][A-Z0-9]{1,2}[^A-Z0-9 ]/.test(line));
+    // Between ST and SE, whatever the delimiters look like on a terminal.
+    expect(shown.slice(1, -1).map((line) => line.slice(0, -1))).toEqual(
+      sent.slice(
+        sent.findIndex((s) => s.startsWith('ST')) + 1,
+        sent.findIndex((s) => s.startsWith('SE')),
+      ),
+    );
+    expect(out).toMatch(/BEG03 +\S+ +PorMasterHdr \d+, PurchaseOrder\n/);
+    expect(out).toContain('Nothing wrong.');
+    expect(await numbersTaken()).toEqual(before);
+    expect(await evictions()).toBe(0);
+    // The reading was handed over and is kept nowhere.
+    const { rows } = await house.db.query('select reading from ledger.preview');
+    expect(rows).toEqual([{ reading: null }]);
+    const { out: stored } = await house.run('preview', 'purchase-order', number, '--stored');
+    expect(stored.split('\n').slice(2)).toEqual(out.split('\n').slice(2));
+  });
+
+  test('of an order that cannot be sent lists what is wrong, and ends with 1', async () => {
+    const { code, out } = await house.run('preview', 'purchase-order', short(notableOrder('no-lines')), '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ sendable: false, findings: [{ code: 'PO-NO-LINES' }] });
+  });
+
+  test('is by another partner’s profile where one is named, also one that is broken', async () => {
+    const [message] = await house.messages();
+    const number = short(message?.name.split('_').at(-2));
+    const other = await house.run('preview', 'purchase-order', number, '--partner', 'ALDECAST', '--usage', 'test');
+    expect(other.out).toContain('for ALDECAST (test)');
+    const broken = await house.run('preview', 'purchase-order', number, '--partner', 'NOBODY');
+    expect(broken).toMatchObject({ code: 1, out: expect.stringContaining('PARTNER-UNKNOWN') as unknown });
+    const absent = await house.run('preview', 'purchase-order', '999999999');
+    expect(absent).toMatchObject({ code: 2, err: expect.stringContaining('has no 999999999') as unknown });
   });
 });
 
