@@ -4,7 +4,12 @@ import type { Finding } from '../../src/documents/finding.ts';
 import type { Invoice, InvoiceGoodsLine } from '../../src/documents/invoice.ts';
 import type { MerchandiseLine, PurchaseOrder } from '../../src/documents/purchase-order.ts';
 import type { Package, ShipNotice, ShippedLine } from '../../src/documents/ship-notice.ts';
-import { parsePartnerFiles, type ProfileOf, type PurchaseOrderProfile } from '../../src/partners/index.ts';
+import {
+  parsePartnerFiles,
+  type PartnerDirectory,
+  type ProfileOf,
+  type PurchaseOrderProfile,
+} from '../../src/partners/index.ts';
 import type { Segment } from '../../src/x12/index.ts';
 
 const folder = new URL('../../config/partners/', import.meta.url);
@@ -21,17 +26,18 @@ export function profileOf<Type extends DocumentType>(
   more = '',
   usage: 'test' | 'production' = 'test',
 ): ProfileOf<Type> {
+  const result = directoryWith(type, more).documentProfile('EXAMPLE', type, usage);
+  if ('findings' in result) throw new Error(JSON.stringify(result.findings, undefined, 2));
+  return result.profile;
+}
+
+/** The partners of the annotated example, with more settings for one type of documents. */
+export function directoryWith(type: DocumentType, more: string): PartnerDirectory {
   const files = paths.map((path) => ({ path, text: readFileSync(new URL(path, folder), 'utf8') }));
   const own = `extends: [base/004010.yaml, base/us.yaml, example.yaml]\npartner: EXAMPLE\nname: Acme Fasteners Inc\ndocuments:\n  ${type}:\n    send: true\n${more}`;
   // The example as a base: its settings without its partner, name and bindings.
   const example = (files.pop()?.text ?? '').replace(/^partner:.*\n|^name:.*\n|^bindings:\n(?: .*\n)+/gm, '');
-  const result = parsePartnerFiles([
-    ...files,
-    { path: 'example.yaml', text: example },
-    { path: 'own.yaml', text: own },
-  ]).documentProfile('EXAMPLE', type, usage);
-  if ('findings' in result) throw new Error(JSON.stringify(result.findings, undefined, 2));
-  return result.profile;
+  return parsePartnerFiles([...files, { path: 'example.yaml', text: example }, { path: 'own.yaml', text: own }]);
 }
 
 /** A line of goods, with parts replaced. */

@@ -24,8 +24,8 @@ export function addCartonMarks(t: NoticeTranslation, cartons: readonly Carton[],
   };
   for (const carton of cartons) {
     t.profile.marks.forEach((mark, place) => {
-      // A range says all of its cartons at once, where the first of them stands.
-      if (mark.range && carton !== cartons[0]) return;
+      // A range says all of its cartons at once, and a GTIN is that of each: they stand with the first.
+      if ((mark.range || mark.source === 'gtin') && carton !== cartons[0]) return;
       const last = mark.range ? cartons.at(-1) : undefined;
       const to = last && last !== carton ? numberOf(last, mark) : undefined;
       addMark(t, mark, `marks.${place}`, numberOf(carton, mark), packageOrigin(carton.index), to);
