@@ -10,6 +10,8 @@ export const x12FindingCodes = {
   'X12-COUNT': 'a trailer’s count is not what is there',
   'X12-CONTROL-NUMBER': 'a trailer’s control number is not the header’s, or a number is used twice',
   'X12-FUNCTIONAL-ID': 'GS01 is not the functional identifier of the set',
+  'X12-VERSION': 'ISA12 and GS08 name different releases',
+  'X12-SET-UNCHECKED': 'there is no guide for the transaction set in its release',
   'X12-SEGMENT-ID': 'a segment identifier is malformed',
   'X12-SEGMENT-EMPTY': 'a segment carries no data',
   'X12-SEGMENT-UNKNOWN': 'the transaction set has no such segment',

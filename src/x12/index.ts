@@ -47,5 +47,11 @@ export {
   type TransactionSetBody,
 } from './types.ts';
 export { validateTransactionSet, type ValidationOptions } from './validate.ts';
+export {
+  validateInterchange,
+  validateSet,
+  type InterchangeFinding,
+  type InterchangeOptions,
+} from './validate-interchange.ts';
 export { writeInterchange, X12Unwritable, type WriteOptions } from './writer.ts';
 export { unwrapped, wrapped, type LineBreak } from './wrap.ts';

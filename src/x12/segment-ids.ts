@@ -29,5 +29,19 @@ export class SegmentIds {
 }
 
 function describe(id: string): SegmentId {
-  return { id, wellFormed: /^[A-Z][A-Z0-9]{1,2}$/.test(id), envelope: /^(GS|GE|ST|SE|IEA)$/.test(id) };
+  return { id, wellFormed: isSegmentId(id), envelope: envelopeIds.has(id) };
 }
+
+/** Whether a text is a segment identifier: a capital, and one or two capitals or digits. */
+export function isSegmentId(id: string): boolean {
+  if (id.length !== 2 && id.length !== 3) return false;
+  for (let at = 0; at < id.length; at += 1) {
+    const code = id.charCodeAt(at);
+    const isCapital = code >= 65 && code <= 90;
+    const isDigit = code >= 48 && code <= 57;
+    if (!isCapital && (!isDigit || at === 0)) return false;
+  }
+  return true;
+}
+
+const envelopeIds: ReadonlySet<string> = new Set(['GS', 'GE', 'ST', 'SE', 'IEA']);

@@ -1,5 +1,6 @@
 import { delimiterCharacters } from './delimiters.ts';
 import { TextBuffer } from './text-buffer.ts';
+import { isSegmentId } from './segment-ids.ts';
 import { shown, type X12Finding } from './finding.ts';
 import { isEmptyElement, type Composite, type Delimiters, type Element } from './types.ts';
 
@@ -63,7 +64,7 @@ export class SegmentWriter {
   }
 
   #checkId(id: string, position: number | undefined): void {
-    if (/^[A-Z][A-Z0-9]{1,2}$/.test(id)) {
+    if (isSegmentId(id)) {
       this.#ids.add(id);
       return;
     }
