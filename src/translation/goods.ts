@@ -1,107 +1,84 @@
 import type { Amount } from '../documents/decimal.ts';
-import { missing, written, type Translation } from './text-cell.ts';
 import type { EchoedLineNumber } from '../partners/index.ts';
-import { codeCell, freeCell, setting, type Cell, type Origin } from './source.ts';
+import type { ItemNumber } from './item-ids.ts';
+import { decimalCell } from './numbers.ts';
+import { codeCell, freeCell, gap, literal, setting, type Cell, type Origin } from './source.ts';
+import { missing, written, type Translation } from './text-cell.ts';
+import { checkedQuantity } from './units.ts';
 
-/** An item's number as a line has it. */
-export interface ItemNumber {
-  readonly text: string | undefined;
-  readonly origin: Origin;
+export { itemIdCells, type ItemNumber } from './item-ids.ts';
+export { unitCell } from './units.ts';
+
+/**
+ * A quantity, with all its decimals; a finding where the partner does not take so many.
+ * @param unit the quantity's unit in SYSPRO, where the profile may convert it
+ */
+export function quantityCell(t: Translation, quantity: Amount, origin: Origin, unit?: string): Cell {
+  const told = unit === undefined ? quantity : checkedQuantity(t, quantity, unit, origin);
+  return decimalCell(t, told, t.profile.quantity, t.codes.quantityDecimals, origin);
 }
 
-/** A unit of measure as the partner's X12 code; a finding where there is none. */
-export function unitCell(t: Translation, unit: string, origin: Origin): Cell | undefined {
-  const code = lookUp(t.profile.units, unit);
-  if (code !== undefined) return codeCell(code, origin);
-  const fix = `Add ${JSON.stringify(unit.trim())} under units of the profile.`;
-  t.build.find(t.codes.unitUnmapped, origin, 'has no X12 unit in the profile', fix, { value: unit });
-  return undefined;
-}
-
-/** A quantity, with all its decimals; a finding where the partner does not take so many. */
-export function quantityCell(t: Translation, quantity: Amount, origin: Origin): Cell {
-  checkDecimals(t, quantity, t.profile.quantity.maxDecimals, t.codes.quantityDecimals, origin);
-  return codeCell(quantity.toFixed(), origin);
-}
-
-/** A finding where a number has more decimals than the partner takes. */
-export function checkDecimals(
+/**
+ * PID of a line's description, where the profile sends it.
+ * @param stockCode the line's item, whose own description the profile may ask for
+ */
+export function addDescription(
   t: Translation,
-  value: Amount,
-  max: number | undefined,
-  code: string,
+  description: string | undefined,
   origin: Origin,
+  stockCode?: string,
 ): void {
-  if (max === undefined || value.decimalPlaces() <= max) return;
-  const message = `has ${value.decimalPlaces()} decimals, and the partner takes ${max}`;
-  const fix = 'Correct it in SYSPRO, or change the profile. It is never rounded.';
-  t.build.find(code, origin, message, fix, { value: value.toFixed() });
-}
-
-/**
- * Pairs of qualifier and item number, in the profile's order.
- * @param stockCode the line's item
- * @param own the numbers the line itself has, by the names profiles use
- */
-export function itemIdCells(
-  t: Translation,
-  stockCode: string,
-  own: Readonly<Record<string, ItemNumber>>,
-): [qualifier: Cell, number: Cell][] {
-  return t.profile.itemIds.flatMap(({ qualifier, source, whenMissing }, index): [Cell, Cell][] => {
-    const { text, origin } = own[source] ?? masterNumber(t, stockCode, source, qualifier);
-    const id = text?.trim() ?? '';
-    if (id !== '') return [[codeCell(qualifier, setting(`itemIds.${index}.qualifier`)), codeCell(id, origin)]];
-    if (whenMissing === 'refuse') {
-      const message = `is empty, and the partner identifies items by it (${qualifier})`;
-      const fix = 'Fill it in SYSPRO, or change itemIds in the profile.';
-      t.build.find(t.codes.itemIdMissing, origin, message, fix);
-    }
-    return [];
-  });
-}
-
-/** How many digits a GTIN has under a qualifier of data element 235. */
-const gtinDigits: Readonly<Record<string, number>> = { UP: 12, EN: 13, UK: 14, EO: 8 };
-
-function masterNumber(t: Translation, stockCode: string, source: string, qualifier: string): ItemNumber {
-  const item = t.items.get(stockCode);
-  const origin = (column: string): Origin => ({ table: 'InvMaster', column, key: stockCode });
-  switch (source) {
-    case 'gtin':
-      return { text: item?.gtin === undefined ? undefined : gtinAs(item.gtin, qualifier), origin: origin('gtin') };
-    case 'alternateKey1':
-      return { text: item?.alternateKey1, origin: origin('AlternateKey1') };
-    case 'alternateKey2':
-      return { text: item?.alternateKey2, origin: origin('AlternateKey2') };
-    default:
-      throw new RangeError(`there is no item number ${source}`);
+  const settings = t.profile.description;
+  if (!settings) return;
+  const item = stockCode === undefined ? undefined : t.items.get(stockCode);
+  const ofItem = (column: string): Origin => ({ table: 'InvMaster', column, key: stockCode ?? '' });
+  const long = settings.source === 'long' ? item?.longDescription : undefined;
+  const short = settings.source === 'item' ? item?.description : undefined;
+  const [chosen, from] =
+    long !== undefined
+      ? [long, ofItem('LongDesc')]
+      : short !== undefined
+        ? [short, ofItem('Description')]
+        : [description, origin];
+  if (chosen === undefined) return;
+  const text = freeCell(chosen, from);
+  const pieces = settings.split ? t.build.pieces(text, 'PID', 5) : [text];
+  for (const piece of pieces) {
+    if (t.build.hasText(piece))
+      t.build.add('PID', [codeCell('F', setting('description')), ...pidType(settings.type), piece]);
   }
-}
-
-/**
- * A GTIN in the length its qualifier has: a shorter one is filled with zeros, a longer one loses leading zeros. One that does
- * not fit (a case's under UP) is none; one that is no GTIN goes as it is, for validation to find.
- */
-function gtinAs(gtin: string, qualifier: string): string | undefined {
-  const digits = gtin.trim();
-  const length = Object.hasOwn(gtinDigits, qualifier) ? gtinDigits[qualifier] : undefined;
-  if (length === undefined || !/^\d{8,14}$/.test(digits)) return digits;
-  const whole = digits.padStart(14, '0');
-  return /^0*$/.test(whole.slice(0, 14 - length)) ? whole.slice(14 - length) : undefined;
-}
-
-/** PID of a line's description, where the profile sends it. */
-export function addDescription(t: Translation, description: string | undefined, origin: Origin): void {
-  if (!t.profile.description || description === undefined) return;
-  const text = freeCell(description, origin);
-  const { type } = t.profile.description;
-  if (t.build.hasText(text)) t.build.add('PID', [codeCell('F', setting('description')), ...pidType(type), text]);
 }
 
 /** PID02 to PID04. */
 export function pidType(type: string | undefined): (Cell | undefined)[] {
   return [type === undefined ? undefined : codeCell(type, setting('description.type')), undefined, undefined];
+}
+
+/** PO4 of a line's item, where the profile knows how it is packed. */
+export function addPack(t: Translation, stockCode: string, origin: Origin): void {
+  if (!('packs' in t.profile) || t.profile.packs === undefined) return;
+  const { items, whenMissing } = t.profile.packs;
+  const code = stockCode.trim();
+  const key = Object.keys(items).find((known) => known.trim() === code);
+  const pack = key === undefined ? undefined : items[key];
+  if (!pack) {
+    if (whenMissing === 'refuse') {
+      const fix = `Add ${JSON.stringify(code)} under packs.items of the profile.`;
+      t.build.find(t.codes.fieldMissing, origin, 'is an item whose pack the profile does not have', fix, {
+        value: code,
+      });
+    }
+    return;
+  }
+  const at = `packs.items.${code}`;
+  t.build.add('PO4', [
+    codeCell(String(pack.pack), setting(`${at}.pack`)),
+    literal(pack.size, `${at}.size`),
+    literal(pack.unit, `${at}.unit`),
+    literal(pack.packaging, `${at}.packaging`),
+    ...gap(9),
+    pack.innerPack === undefined ? undefined : codeCell(String(pack.innerPack), setting(`${at}.innerPack`)),
+  ]);
 }
 
 /** The number of a line as the profile has it: our own, or that of the customer's order or the sales order. */
@@ -116,10 +93,4 @@ export function echoedNumberCell(
   if (format.whenMissing === 'line') return codeCell(written(numbers.line.text ?? '', format), numbers.line.origin);
   if (format.whenMissing === 'refuse') missing(t, wanted.origin, 'lineNumber');
   return undefined;
-}
-
-/** The entry of a map of units, whatever the blanks around the unit. */
-export function lookUp(map: Readonly<Record<string, string>>, unit: string): string | undefined {
-  const key = unit.trim();
-  return Object.hasOwn(map, key) ? map[key] : undefined;
 }

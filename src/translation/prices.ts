@@ -1,18 +1,21 @@
 import type { Discount } from '../documents/commerce.ts';
 import { Exact, type Amount, type DecimalText } from '../documents/decimal.ts';
 import { afterPercent, discountSteps } from '../documents/discount-steps.ts';
-import type { PriceSettings } from '../partners/index.ts';
+import type { DiscountSettings, PriceSettings } from '../partners/index.ts';
 import { cents } from '../x12/index.ts';
-import { addAllowanceOrCharge } from './charges.ts';
-import { checkDecimals, lookUp } from './goods.ts';
+import { addAllowanceOrCharge, type ChargeBasis } from './charges.ts';
+import { decimalCell } from './numbers.ts';
 import type { PricedTranslation } from './text-cell.ts';
-import { codeCell, setting, type Cell, type Origin } from './source.ts';
+import { codeCell, literal, setting, type Cell, type Origin } from './source.ts';
+import { lookUp } from './units.ts';
 
 /** What the price of a line of goods is made of. */
 export interface PricedLine {
   readonly quantity: DecimalText;
-  /** The unit of {@link quantity}. */
+  /** The unit of {@link quantity} in SYSPRO; what {@link converted} says is in the unit it is sent as. */
   readonly uom: string;
+  /** Whether the profile converts {@link quantity} and {@link uomPrice} to another unit. */
+  readonly converted?: boolean;
   /** Per {@link priceUom}, before discounts. */
   readonly price: DecimalText;
   readonly priceUom: string;
@@ -31,7 +34,7 @@ export interface PriceForm {
 
 /** How a line's price is told. */
 export function priceFormOf(policy: PriceSettings, line: PricedLine): PriceForm {
-  const sameUnit = line.priceUom.trim() === line.uom.trim();
+  const sameUnit = line.priceUom.trim() === line.uom.trim() && line.converted !== true;
   return {
     per: sameUnit ? 'order-unit' : policy.per,
     net: policy.discounts === 'net' && line.discounts.length > 0,
@@ -71,8 +74,7 @@ export function priceCells(
     const fix = 'Correct the price in SYSPRO.';
     t.build.find(t.codes.price, origin, 'is negative', fix, { value: price.toFixed() });
   }
-  checkDecimals(t, price, policy.maxDecimals, t.codes.priceDecimals, origin);
-  const cell = codeCell(price.toFixed(), origin);
+  const cell = decimalCell(t, price, policy, t.codes.priceDecimals, origin);
   if (form.per === 'order-unit') {
     return [cell, policy.basis === undefined ? undefined : codeCell(policy.basis, setting('price.basis'))];
   }
@@ -89,33 +91,108 @@ export function priceCells(
   return [cell, basis === undefined ? undefined : codeCell(basis, unitOrigin)];
 }
 
+/** What a line is worth before and after its discounts, and where each discount stands. */
+export interface LineValue {
+  readonly gross: Amount;
+  readonly net: Amount;
+  readonly origin: (discount: number) => Origin;
+  /** The unit of the quantity, for rates. */
+  readonly unit: Cell | undefined;
+}
+
 /**
  * The discounts of a line as allowances (SAC) of it, where the profile wants them so: each in cents, the last such that what is
  * left is exactly the line's net value.
- * @param amounts the line's value before and after discounts
  */
-export function addDiscounts(
-  t: PricedTranslation,
-  policy: PriceSettings,
-  line: PricedLine,
-  amounts: { readonly gross: Amount; readonly net: Amount; readonly origin: (discount: number) => Origin },
-): void {
-  if (policy.discounts === 'net') return;
-  const { code, handling } = policy.discounts;
-  let left = cents(amounts.gross).minus(cents(amounts.net));
-  const steps = [new Exact(line.uomPrice), ...discountedPrices(line)];
-  steps.slice(1).forEach((after, index, all) => {
-    const before = steps[index] ?? after;
-    const amount = index === all.length - 1 ? left : cents(before.minus(after).times(line.quantity));
-    left = left.minus(amount);
-    addAllowanceOrCharge(t, amount.negated(), {
-      code,
-      codePath: 'price.discounts.code',
-      handling,
-      handlingPath: 'price.discounts.handling',
-      origin: amounts.origin(index),
+export function addDiscounts(t: PricedTranslation, policy: PriceSettings, line: PricedLine, value: LineValue): void {
+  if (policy.discounts === 'net' || policy.discounts.level !== 'line' || line.discounts.length === 0) return;
+  const settings = policy.discounts;
+  const add = (discount: LineDiscount, index: number): void => {
+    addAllowanceOrCharge(t, discount.amount.negated(), {
+      settings,
+      path: 'price.discounts',
+      origin: value.origin(index),
+      description: literal(settings.description, 'price.discounts.description', 'free'),
+      basis: basisOf(settings, line, value, discount),
+      withoutAmount: !settings.amount,
     });
+  };
+  const all = lineDiscounts(line, value);
+  if (settings.per === 'discount') all.forEach(add);
+  else add(together(all), 0);
+}
+
+/** What the discounts of a line come to in cents, for an allowance of the whole document. */
+export function discountTotal({ gross, net }: Pick<LineValue, 'gross' | 'net'>): Amount {
+  return cents(gross).minus(cents(net));
+}
+
+/** The allowance of all discounts of a document, where the profile adds them up. */
+export function addDiscountTotal(t: PricedTranslation, policy: PriceSettings, total: Amount, origin: Origin): void {
+  if (policy.discounts === 'net' || policy.discounts.level !== 'summary') return;
+  addAllowanceOrCharge(t, total.negated(), {
+    settings: policy.discounts,
+    path: 'price.discounts',
+    origin,
+    description: literal(policy.discounts.description, 'price.discounts.description', 'free'),
   });
+}
+
+interface LineDiscount {
+  /** Off the line's value, in cents, with the sign of that value. */
+  readonly amount: Amount;
+  /** Off one unit of the quantity. */
+  readonly rate: Amount;
+  /** Absent of a discount that is an amount. */
+  readonly percent?: Amount;
+  /** What the percentage is of, as amount of the line. */
+  readonly of: Amount;
+}
+
+function lineDiscounts(line: PricedLine, value: LineValue): LineDiscount[] {
+  let left = discountTotal(value);
+  let before = new Exact(line.uomPrice);
+  const steps = discountedPrices(line);
+  return line.discounts.map((discount, index) => {
+    const after = steps[index] ?? before;
+    const rate = before.minus(after);
+    const amount = index === steps.length - 1 ? left : cents(rate.times(line.quantity));
+    const of = before.times(line.quantity);
+    left = left.minus(amount);
+    before = after;
+    return { amount, rate, of, ...(discount.kind === 'percent' ? { percent: new Exact(discount.percent) } : {}) };
+  });
+}
+
+/** All discounts of a line as one. */
+function together(discounts: readonly LineDiscount[]): LineDiscount {
+  const sum = (of: (discount: LineDiscount) => Amount): Amount =>
+    discounts.reduce((total, discount) => total.plus(of(discount)), new Exact(0));
+  const percents = discounts.flatMap(({ percent }) => (percent ? [percent] : []));
+  const left = percents.reduce(
+    (rest, percent) => rest.times(new Exact(100).minus(percent)).dividedBy(100),
+    new Exact(100),
+  );
+  return {
+    amount: sum((discount) => discount.amount),
+    rate: sum((discount) => discount.rate),
+    of: discounts[0]?.of ?? new Exact(0),
+    ...(percents.length === discounts.length ? { percent: new Exact(100).minus(left) } : {}),
+  };
+}
+
+/** 378 for a percentage of what earlier discounts have left. */
+const LESS_PREVIOUS = '7';
+
+function basisOf(
+  settings: DiscountSettings,
+  line: PricedLine,
+  { gross, unit }: LineValue,
+  { rate, percent, of }: LineDiscount,
+): ChargeBasis | undefined {
+  if (settings.as === 'rate') return { kind: 'rate', rate, quantity: new Exact(line.quantity), unit };
+  if (settings.as === 'amount' || percent === undefined) return undefined;
+  return { kind: 'percent', percent, of: settings.percentOf === LESS_PREVIOUS ? of : gross, code: settings.percentOf };
 }
 
 /** The column a discount of a line stands in, in PorMasterDetail as in SorDetail. */

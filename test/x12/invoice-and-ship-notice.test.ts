@@ -87,7 +87,8 @@ describe('an invoice', () => {
     ['a price per hundred', 'IT1*1*10*EA*1250*HP'],
     ['a price per dozen', 'IT1*1*10*EA*150*PD'],
     ['a price with decimals that round to it', 'IT1*1*3*EA*41.6667'],
-    ['a basis that allows no extension', 'IT1*1*10*EA*99*WE'],
+    ['a wholesale price for each', 'IT1*1*10*EA*12.5*WE'],
+    ['a basis that allows no extension', 'IT1*1*10*EA*99*TB'],
   ])('may have %s', (_, line) => {
     const sent = replaced(replaced(invoice, 'IT1', line), 'CTT', 'CTT*1');
     expect(check('810', sent)).toEqual([]);

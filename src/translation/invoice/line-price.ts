@@ -1,19 +1,29 @@
 import { Exact, type Amount } from '../../documents/decimal.ts';
 import type { InvoiceGoodsLine } from '../../documents/invoice.ts';
 import { cents, extensionOf } from '../../x12/index.ts';
-import { lookUp } from '../goods.ts';
-import { discountedPrices, netPricePerPriceUnit, priceFormOf, type PriceForm, type PricedLine } from '../prices.ts';
-import { detail, type InvoiceTranslation } from './context.ts';
+import {
+  discountColumn,
+  discountedPrices,
+  netPricePerPriceUnit,
+  priceFormOf,
+  type LineValue,
+  type PriceForm,
+  type PricedLine,
+} from '../prices.ts';
+import { isConverted, knownUnit, lookUp, priceInUnit, quantityInUnit } from '../units.ts';
+import { detail, orderDetail, type InvoiceTranslation } from './context.ts';
 
 /** The price an invoice line is told with, and the values it goes with. */
 export interface LinePrice {
+  /** In the unit and with the signs the partner takes. */
   readonly line: PricedLine;
   readonly price: Amount;
   readonly form: PriceForm;
-  /** The line's value as the receiver computes it from quantity and price, before allowances. */
-  readonly gross: Amount;
-  /** What SYSPRO added to the invoice's total for it. */
-  readonly net: Amount;
+  /**
+   * Before allowances, as the receiver computes it from quantity and price; and what SYSPRO added to the invoice's total for it,
+   * with its tax where the profile tells prices with tax.
+   */
+  readonly value: LineValue;
 }
 
 // More decimals than these of a price nobody entered are the digits of a division.
@@ -24,28 +34,48 @@ const DECIMALS_MOST = 12;
  * The price of an invoice line such that quantity times price, in cents, is what SYSPRO billed. SYSPRO rounds line values and
  * discounts to cents on its own: where the price as entered, less discounts, comes to a cent more or less, or has no end of
  * decimals (a price per dozen, per piece), it is told with the fewest decimals, five at least, that come to the value billed.
- * A line that is further off than rounding explains is a finding.
  */
 export function linePriceOf(t: InvoiceTranslation, goods: InvoiceGoodsLine): LinePrice {
-  const { price: policy } = t.profile;
-  const quantity = t.signed(goods.quantity);
-  const line: PricedLine = goods;
+  const { price: policy, taxes } = t.profile;
+  const quantity = quantityInUnit(t, t.signed(goods.quantity), goods.uom);
+  const line: PricedLine = {
+    quantity: quantity.toFixed(),
+    uom: goods.uom,
+    converted: isConverted(t, goods.uom),
+    price: goods.price,
+    priceUom: goods.priceUom,
+    uomPrice: priceInUnit(t, new Exact(goods.uomPrice), goods.uom).toFixed(),
+    discounts: goods.discounts,
+  };
   const form = priceFormOf(policy, line);
   const netPrice = discountedPrices(line).at(-1) ?? new Exact(line.uomPrice);
-  const net = t.signed(goods.netValue);
+  const untaxed = t.signed(goods.netValue);
+  const tax = taxes.as === 'price' ? t.signed(goods.taxValue) : new Exact(0);
+  const net = untaxed.plus(tax);
   const before = quantity.times(line.uomPrice);
-  checkValue(t, goods, { computed: quantity.times(netPrice), quantity, net });
   const allowances = !form.net && goods.discounts.length > 0;
-  const target = allowances ? cents(before) : net;
+  const target = allowances ? cents(before).plus(tax) : net;
+  const value = (gross: Amount): LineValue => ({
+    gross,
+    net,
+    origin: (index) => orderDetail(discountColumn(goods.discounts, index), goods),
+    unit: knownUnit(t, goods.uom, orderDetail('MOrderUom', goods)),
+  });
+  const told = (exact: Amount, units: Amount): Amount => {
+    const taxed = tax.isZero() || units.isZero() ? exact : exact.plus(tax.dividedBy(units));
+    return fewestDecimals(taxed, units, target);
+  };
   if (form.per === 'price-unit') {
     const exact = form.net ? netPricePerPriceUnit(line, netPrice) : new Exact(line.price);
     const basis = lookUp(policy.bases, line.priceUom) ?? '';
-    const units = extensionOf('1', '1', basis);
-    const price = units ? fewestDecimals(exact, quantity.times(units), target) : exact;
-    return { line, form, price, net, gross: units ? quantity.times(units).times(price) : before };
+    const ratio = extensionOf('1', '1', basis);
+    if (!ratio) return { line, form, price: exact, value: value(before) };
+    const units = quantity.times(ratio);
+    const price = told(exact, units);
+    return { line, form, price, value: value(units.times(price)) };
   }
-  const price = fewestDecimals(form.net ? netPrice : new Exact(line.uomPrice), quantity, target);
-  return { line, form, price, net, gross: quantity.times(price) };
+  const price = told(form.net ? netPrice : new Exact(line.uomPrice), quantity);
+  return { line, form, price, value: value(quantity.times(price)) };
 }
 
 function fewestDecimals(exact: Amount, quantity: Amount, target: Amount): Amount {
@@ -60,11 +90,11 @@ function fewestDecimals(exact: Amount, quantity: Amount, target: Amount): Amount
   return exact;
 }
 
-function checkValue(
-  t: InvoiceTranslation,
-  line: InvoiceGoodsLine,
-  { computed, quantity, net }: { computed: Amount; quantity: Amount; net: Amount },
-): void {
+/** A finding where a line's value is further from quantity, price and discounts than rounding explains. */
+export function checkValue(t: InvoiceTranslation, line: InvoiceGoodsLine): void {
+  const quantity = t.signed(line.quantity);
+  const net = t.signed(line.netValue);
+  const computed = quantity.times(discountedPrices(line).at(-1) ?? line.uomPrice);
   // A cent for the line and for each discount, and what five decimals of a price cannot tell.
   const tolerance = new Exact('0.01').times(line.discounts.length + 1).plus(quantity.abs().times('0.000005'));
   if (computed.minus(net).abs().lessThanOrEqualTo(tolerance)) return;

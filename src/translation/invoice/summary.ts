@@ -1,56 +1,113 @@
 import { Exact, type Amount } from '../../documents/decimal.ts';
-import { addAllowanceOrCharge, refuseCharge } from '../charges.ts';
-import { codeCell, freeCell, gap, setting, type Origin } from '../source.ts';
-import { mapped, missing } from '../text-cell.ts';
-import { detail, goodsOf, header, summary, type InvoiceTranslation } from './context.ts';
+import { addCharge, type Charge } from '../charges.ts';
+import { measureCells } from '../measures.ts';
+import { decimalCell, decimalText } from '../numbers.ts';
+import { addDiscountTotal, discountTotal } from '../prices.ts';
+import { codeCell, freeCell, gap, setting, type Cell } from '../source.ts';
+import { mapped, missing, textCell } from '../text-cell.ts';
+import { knownUnit, quantityInUnit } from '../units.ts';
+import { detail, goodsOf, header, orderDetail, summary, type InvoiceTranslation } from './context.ts';
+import { linePriceOf } from './line-price.ts';
+import { addTaxCharges, addTaxes } from './taxes.ts';
+import { addTotal } from './total.ts';
 
-/** TDS, TXI, CAD, SAC and CTT, in the order of the 810's summary. */
+/** TDS, TXI, CAD, AMT, SAC, ISS and CTT, in the order of the 810's summary. */
 export function addSummary(t: InvoiceTranslation): void {
-  const { profile, build, invoice } = t;
-  const total = t.signed(invoice.totals.total).times(100);
-  build.add('TDS', [codeCell(total.toFixed(), header('CurrencyValue'))]);
+  addTotal(t);
   addTaxes(t);
   addCarrier(t);
+  addAmounts(t);
   addCharges(t, 'freight');
   addCharges(t, 'miscellaneous');
-  if (!profile.totals.lineCount) return;
-  const lines = goodsOf(invoice);
-  const hash = lines.reduce((sum, line) => sum.plus(t.signed(line.quantity)), new Exact(0));
-  build.add('CTT', [
-    codeCell(String(lines.length), { computed: 'the number of IT1 segments' }),
-    profile.totals.quantityHash
-      ? codeCell(hash.toFixed(), { computed: 'the sum of the quantities (totals.quantityHash)' })
-      : undefined,
+  addDiscountTotal(t, t.profile.price, discountsOf(t), { computed: 'the discounts of the lines (price.discounts)' });
+  addTaxCharges(t);
+  addShipment(t);
+  addCount(t);
+}
+
+function discountsOf(t: InvoiceTranslation): Amount {
+  return goodsOf(t.invoice).reduce((sum, line) => sum.plus(discountTotal(linePriceOf(t, line).value)), new Exact(0));
+}
+
+function addAmounts(t: InvoiceTranslation): void {
+  const { merchandise, freight, other, tax, total } = t.invoice.totals;
+  const charges = new Exact(freight).plus(other).toFixed();
+  const amounts = { merchandise, freight, miscellaneous: other, charges, tax, total };
+  const columns = {
+    merchandise: 'MerchandiseValue',
+    freight: 'FreightValue',
+    miscellaneous: 'OtherValue',
+    charges: 'FreightValue and OtherValue',
+    tax: 'TaxValue',
+    total: 'CurrencyValue',
+  };
+  for (const [index, { qualifier, of }] of t.profile.totals.amounts.entries()) {
+    const origin = of === 'total' ? header(columns[of]) : summary(columns[of]);
+    t.build.add('AMT', [
+      codeCell(qualifier, setting(`totals.amounts.${index}.qualifier`)),
+      decimalCell(t, t.signed(amounts[of]), t.profile.numbers.amount, t.codes.numberDecimals, origin),
+    ]);
+  }
+}
+
+/** The quantity of all lines in the units sent. */
+function quantityOf(t: InvoiceTranslation): Amount {
+  return goodsOf(t.invoice).reduce(
+    (sum, line) => sum.plus(quantityInUnit(t, t.signed(line.quantity), line.uom)),
+    new Exact(0),
+  );
+}
+
+/** ISS: units where all lines are in one, weight and volume of the items. */
+function addShipment(t: InvoiceTranslation): void {
+  const { shipment, quantity } = t.profile;
+  if (!shipment) return;
+  const lines = goodsOf(t.invoice);
+  t.build.add('ISS', [
+    ...unitsShipped(t, quantity),
+    ...measureCells(t, 'weight', shipment, lines, 'shipment'),
+    ...measureCells(t, 'volume', shipment, lines, 'shipment'),
   ]);
 }
 
-function addTaxes(t: InvoiceTranslation): void {
-  const { taxes, totals } = t.invoice;
-  const settings = t.profile.taxes;
-  const add = (type: string, typeOrigin: Origin, amount: Amount, origin: Origin): void => {
-    if (amount.isZero() && settings.zero === 'omit') return;
-    t.build.add('TXI', [codeCell(type, typeOrigin), codeCell(amount.toFixed(), origin)]);
-  };
-  const stated = new Exact(totals.tax);
-  const sum = taxes.reduce((all, tax) => all.plus(tax.amount), new Exact(0));
-  if (taxes.length > 0 && !sum.equals(stated)) {
-    t.build.find(
-      'INV-TAX',
-      summary('TaxValue'),
-      `is ${stated.toFixed()} where the tax codes add up to ${sum.toFixed()}`,
-      'Correct the invoice’s taxes in SYSPRO.',
-      { value: totals.tax },
-    );
+function unitsShipped(
+  t: InvoiceTranslation,
+  form: InvoiceTranslation['profile']['quantity'],
+): [Cell | undefined, Cell | undefined] {
+  const { shipment } = t.profile;
+  const [first, ...rest] = goodsOf(t.invoice);
+  if (shipment?.units !== true || !first) return [undefined, undefined];
+  const origin = orderDetail('MOrderUom', first);
+  const unit = knownUnit(t, first.uom, origin);
+  if (!unit) return [undefined, undefined];
+  const other = rest.find((line) => knownUnit(t, line.uom, origin)?.text !== unit.text);
+  if (!other) {
+    const computed = { computed: 'the sum of the quantities (shipment.units)' };
+    return [codeCell(decimalText(quantityOf(t).abs(), form), computed), unit];
   }
-  if (taxes.length === 0 || settings.per === 'invoice') {
-    add(settings.type, setting('taxes.type'), t.signed(totals.tax), summary('TaxValue'));
-    return;
+  if (shipment.whenMissing === 'refuse') {
+    const message = 'is another unit than other lines have, and the partner must have how many units it are together';
+    t.build.find(t.codes.fieldMissing, orderDetail('MOrderUom', other), message, 'Change shipment in the profile.', {
+      value: other.uom,
+    });
   }
-  for (const tax of taxes) {
-    const type = mapped(settings.codes, tax.code);
-    const typeOrigin = type === undefined ? setting('taxes.type') : setting(`taxes.codes.${tax.code}`);
-    add(type ?? settings.type, typeOrigin, t.signed(tax.amount), summary(`TaxValue of ${tax.code}`));
-  }
+  return [undefined, undefined];
+}
+
+function addCount(t: InvoiceTranslation): void {
+  const { totals, quantity } = t.profile;
+  if (!totals.lineCount) return;
+  const lines = goodsOf(t.invoice);
+  t.build.add('CTT', [
+    codeCell(String(lines.length), { computed: 'the number of IT1 segments' }),
+    totals.quantityHash
+      ? codeCell(decimalText(quantityOf(t), quantity), {
+          computed: 'the sum of the quantities (totals.quantityHash)',
+        })
+      : undefined,
+    ...measureCells(t, 'weight', totals, lines, 'totals'),
+    ...measureCells(t, 'volume', totals, lines, 'totals'),
+  ]);
 }
 
 function addCarrier(t: InvoiceTranslation): void {
@@ -59,7 +116,9 @@ function addCarrier(t: InvoiceTranslation): void {
   const instructions = t.invoice.shippingInstructions?.trim() ?? '';
   const origin = t.fields['shippingInstructions']?.origin ?? header('ShippingInstrs');
   const known = instructions === '' ? undefined : mapped(carrier.codes, instructions);
-  if (instructions === '' || (!carrier.routing && known?.scac === undefined)) {
+  // CAD01 is mandatory from release 005010 on: there, what has no mode cannot be told.
+  const untold = known?.mode === undefined && t.build.isMandatory('CAD', 1);
+  if (instructions === '' || untold || (!carrier.routing && known?.scac === undefined)) {
     if (carrier.whenMissing === 'refuse') missing(t, origin, 'carrier');
     return;
   }
@@ -68,7 +127,17 @@ function addCarrier(t: InvoiceTranslation): void {
     ...gap(2),
     known?.scac === undefined ? undefined : codeCell(known.scac, setting(`carrier.codes.${instructions}.scac`)),
     carrier.routing ? freeCell(instructions, origin) : undefined,
+    undefined,
+    ...carrierReference(t),
   ]);
+}
+
+/** CAD07 and CAD08. */
+function carrierReference(t: InvoiceTranslation): Cell[] {
+  const reference = t.profile.carrier?.reference;
+  const value = reference && textCell(t, reference.text, 'code', 'carrier.reference.text');
+  if (!reference || !t.build.hasText(value)) return [];
+  return [codeCell(reference.qualifier, setting('carrier.reference.qualifier')), value];
 }
 
 /** SAC of the charge lines of one kind; of the totals, where there are no lines for it. */
@@ -87,27 +156,13 @@ function addCharges(t: InvoiceTranslation, kind: 'freight' | 'miscellaneous'): v
       { value: stated },
     );
   }
-  const charges: { amount: Amount; origin: Origin; description?: string | undefined }[] =
+  const charges: Omit<Charge, 'kind' | 'descriptionOrigin'>[] =
     lines.length === 0
-      ? [{ amount: t.signed(stated), origin: summary(column) }]
+      ? [{ amount: t.signed(stated), origin: summary(column), description: undefined }]
       : lines.map((line) => ({
           amount: t.signed(line.amount),
           origin: detail('NetSalesValue', line.line),
           description: line.description,
         }));
-  for (const { amount, origin, description } of charges) {
-    if (amount.isZero()) continue;
-    if (policy === 'refuse') {
-      refuseCharge(t, kind, amount, origin);
-      continue;
-    }
-    addAllowanceOrCharge(t, amount, {
-      code: policy.code,
-      codePath: `charges.${kind}.code`,
-      handling: policy.handling,
-      handlingPath: `charges.${kind}.handling`,
-      origin,
-      description: policy.description && description !== undefined ? freeCell(description, origin) : undefined,
-    });
-  }
+  for (const charge of charges) addCharge(t, policy, { ...charge, kind, descriptionOrigin: charge.origin });
 }
