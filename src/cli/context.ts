@@ -6,16 +6,20 @@ import { connectionSettings, openDatabase, type Database } from '../ledger/datab
 import { temporalConnection } from '../temporal/connection.ts';
 import { CannotRun } from './exit-code.ts';
 
-/** What every command is given: the configuration, and connections that are opened when first asked for and closed after. */
-export interface CommandContext {
-  readonly config: Config;
+/** How a command prints. A command that needs no configuration is given nothing else. */
+export interface PlainContext {
   readonly json: boolean;
-  readonly db: () => Database;
-  readonly temporal: () => Promise<Client>;
   /** Prints a line for a person; nothing with --json. */
   readonly say: (line: string) => void;
   /** Prints the command's result as JSON; nothing without --json. */
   readonly give: (result: unknown) => void;
+}
+
+/** What every other command is given: the configuration, and connections that are opened when first asked for and closed after. */
+export interface CommandContext extends PlainContext {
+  readonly config: Config;
+  readonly db: () => Database;
+  readonly temporal: () => Promise<Client>;
   /** Who runs the command, for the trail. */
   readonly person: string;
 }
@@ -34,19 +38,31 @@ export function configFile(named: string | undefined): string {
   return file;
 }
 
+/** The context of a command that reads neither configuration nor database. */
+export function plainContext({ json = false }: { readonly json?: boolean }): PlainContext {
+  return {
+    json,
+    say(line) {
+      if (!json) console.log(line);
+    },
+    give(result) {
+      if (json) console.log(JSON.stringify(result, null, 2));
+    },
+  };
+}
+
 /** Runs a command's body with a context, and closes what it opened. */
 export async function withContext<T>(
   options: { config?: string; json?: boolean },
   body: (context: CommandContext) => Promise<T>,
 ): Promise<T> {
   const config = loadConfig(configFile(options.config));
-  const json = options.json ?? false;
   let db: Database | undefined;
   let connection: Connection | undefined;
   try {
     return await body({
+      ...plainContext(options),
       config,
-      json,
       person: userInfo().username,
       db() {
         db ??= openDatabase(connectionSettings(config), 4, () => undefined); // the query that needs the connection reports it
@@ -59,12 +75,6 @@ export async function withContext<T>(
           throw new CannotRun(`Temporal at ${config.temporal.address} cannot be reached: ${(error as Error).message}`);
         }
         return new Client({ connection, namespace: config.temporal.namespace });
-      },
-      say(line) {
-        if (!json) console.log(line);
-      },
-      give(result) {
-        if (json) console.log(JSON.stringify(result, null, 2));
       },
     });
   } finally {

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { ConfigInvalid } from '../config.ts';
-import { withContext, type CommandContext } from './context.ts';
+import { plainContext, withContext, type CommandContext } from './context.ts';
 import { CannotRun, type ExitCode } from './exit-code.ts';
 import { backfill } from './backfill.ts';
 import { baseline } from './baseline.ts';
+import { explain } from './explain.ts';
 import { controlNumbers } from './control-numbers.ts';
 import { list } from './list.ts';
 import { markSent } from './mark-sent.ts';
@@ -44,17 +45,16 @@ export function buildProgram(): Program {
     .exitOverride()
     .showHelpAfterError('(--help says what there is)');
 
-  const add = <Options extends object>(
+  /** @param run the command's body, with what it needs around it */
+  const define = <Options extends object>(
     name: string,
     description: string,
-    body: CommandBody<Options>,
-    define: (command: Command) => Command = (command) => command,
+    run: (options: Options & { config?: string; json?: boolean }, args: string[]) => Promise<ExitCode>,
+    describe: (command: Command) => Command,
+    config: string,
   ): void => {
-    define(program.command(name).description(description))
-      .option(
-        '--config <file>',
-        'the configuration file (default: $SYSPRO_STERLING_CONFIG, ./syspro-sterling.yaml, ./.local/syspro-sterling.yaml)',
-      )
+    describe(program.command(name).description(description))
+      .option('--config <file>', config)
       .option('--json', 'print the result as JSON')
       .action(async (...given: unknown[]) => {
         // Commander hands over the arguments, then the options, then the command.
@@ -63,9 +63,22 @@ export function buildProgram(): Program {
           .slice(0, -2)
           .flat()
           .filter((arg) => arg !== undefined) as string[];
-        exitCode = await withContext(options, (context) => body(context, options, ...args));
+        exitCode = await run(options, args);
       });
   };
+  const add = <Options extends object>(
+    name: string,
+    description: string,
+    body: CommandBody<Options>,
+    describe: (command: Command) => Command = (command) => command,
+  ): void =>
+    define<Options>(
+      name,
+      description,
+      (options, args) => withContext(options, (context) => body(context, options, ...args)),
+      describe,
+      'the configuration file (default: $SYSPRO_STERLING_CONFIG, ./syspro-sterling.yaml, ./.local/syspro-sterling.yaml)',
+    );
 
   add('ping', 'test every connection, and say what to fix', ping, (c) =>
     c.option('--all', 'a line for each mailbox and routing rule, also where all is well'),
@@ -185,6 +198,13 @@ export function buildProgram(): Program {
         .option('--by <person>', 'whose word it is (default: the user running the command)')
         .option('--history', 'with list: also every change that was made'),
   );
+  define(
+    'explain',
+    'explain an X12 file in words, whatever is in it, and say what is wrong',
+    (options, args) => explain(plainContext(options), options, ...args),
+    (c) => c.argument('<file>', 'the file; - reads standard input'),
+    'not needed, and not read',
+  );
 
   return {
     async run(args) {
@@ -192,7 +212,7 @@ export function buildProgram(): Program {
         await program.parseAsync(args, { from: 'user' });
         return exitCode;
       } catch (error) {
-        return explain(error);
+        return tell(error);
       }
     },
   };
@@ -201,7 +221,7 @@ export function buildProgram(): Program {
 // SQLSTATE of a table that is not there.
 const undefinedTable = '42P01';
 
-function explain(error: unknown): ExitCode {
+function tell(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has printed itself
   if (error instanceof ConfigInvalid || error instanceof CannotRun) console.error(error.message);
   else if (isPostgresError(error)) {

@@ -1,5 +1,5 @@
 import type { X12Finding } from '../finding.ts';
-import type { FunctionalGroup, Interchange, Segment, TransactionSet } from '../types.ts';
+import type { GroupHeader, InterchangeHeader, Segment, TransactionSet } from '../types.ts';
 import {
   AnswerReading,
   componentsOf,
@@ -69,8 +69,8 @@ export interface ApplicationAdvice {
  * give control numbers (OTI08, OTI09) or only a number of the business (OTI03), so both are kept. Never throws.
  */
 export function readApplicationAdvice(
-  interchange: Interchange,
-  group: FunctionalGroup,
+  interchange: InterchangeHeader,
+  group: GroupHeader,
   set: TransactionSet,
 ): ApplicationAdvice {
   const reading = new AnswerReading();

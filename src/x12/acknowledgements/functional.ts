@@ -1,5 +1,5 @@
 import type { X12Finding } from '../finding.ts';
-import type { Composite, FunctionalGroup, Interchange, Segment, TransactionSet } from '../types.ts';
+import type { Composite, GroupHeader, InterchangeHeader, Segment, TransactionSet } from '../types.ts';
 import {
   AnswerReading,
   componentsOf,
@@ -94,8 +94,8 @@ export interface FunctionalAcknowledgement {
  * among its findings. Never throws.
  */
 export function readFunctionalAcknowledgement(
-  interchange: Interchange,
-  group: FunctionalGroup,
+  interchange: InterchangeHeader,
+  group: GroupHeader,
   set: TransactionSet,
 ): FunctionalAcknowledgement {
   return new FunctionalReading(set, interchange).read(interchange, group);
@@ -112,12 +112,12 @@ class FunctionalReading {
   #header: Segment | undefined;
   #trailer: { segment: Segment; index: number } | undefined;
 
-  constructor(set: TransactionSet, { delimiters }: Interchange) {
+  constructor(set: TransactionSet, { delimiters }: InterchangeHeader) {
     this.#set = set;
     this.#component = delimiters.component;
   }
 
-  read(interchange: Interchange, inGroup: FunctionalGroup): FunctionalAcknowledgement {
+  read(interchange: InterchangeHeader, inGroup: GroupHeader): FunctionalAcknowledgement {
     this.#set.segments.forEach((segment, index) => this.#take(segment, index));
     this.#close(this.#set.segments.length);
     const group = this.#group();

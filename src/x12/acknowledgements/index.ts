@@ -1,3 +1,4 @@
+export { answerLines } from './answer-words.ts';
 export type { AdviceError, AdviceItem, ApplicationAdvice } from './application-advice.ts';
 export type {
   AcknowledgedSet,
@@ -6,7 +7,7 @@ export type {
   FunctionalAcknowledgement,
   SegmentError,
 } from './functional.ts';
-export type { InterchangeAcknowledgement } from './interchange.ts';
+export { readInterchangeAcknowledgement, type InterchangeAcknowledgement } from './interchange.ts';
 export {
   matchAcknowledgement,
   matchAmong,
@@ -17,7 +18,7 @@ export {
   type SetOutcome,
 } from './match.ts';
 export type { AcknowledgedLine, LineStatus, OrderAcknowledgement } from './order-acknowledgement.ts';
-export { answersOf, readAnswers, type Answer, type Answers, type OtherSet } from './read-answers.ts';
+export { answerOf, answersOf, readAnswers, type Answer, type Answers, type OtherSet } from './read-answers.ts';
 export type { AnswerEnvelope } from './read-parts.ts';
 export type { BusinessReference } from './references.ts';
 export { strippedNumber, type Sameness } from './same-number.ts';

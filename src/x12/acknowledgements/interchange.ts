@@ -1,5 +1,5 @@
 import type { X12Finding } from '../finding.ts';
-import type { Interchange, Segment } from '../types.ts';
+import type { InterchangeHeader, Segment } from '../types.ts';
 import { AnswerReading, envelopeOf, textOf, type AnswerEnvelope } from './read-parts.ts';
 import { isKnownReason, reasonOf, verdictOf, type CodedReason, type Verdict } from './verdict.ts';
 
@@ -20,7 +20,10 @@ export interface InterchangeAcknowledgement {
 }
 
 /** Reads a TA1 segment. Never throws: what is wrong with it is among its findings. */
-export function readInterchangeAcknowledgement(interchange: Interchange, ta1: Segment): InterchangeAcknowledgement {
+export function readInterchangeAcknowledgement(
+  interchange: InterchangeHeader,
+  ta1: Segment,
+): InterchangeAcknowledgement {
   const reading = new AnswerReading();
   const [control, date, time, code, note] = [1, 2, 3, 4, 5].map((element) => textOf(ta1, element)) as [
     string,

@@ -1,5 +1,5 @@
 import type { X12Finding } from '../finding.ts';
-import type { FunctionalGroup, Interchange, Segment, TransactionSet } from '../types.ts';
+import type { GroupHeader, InterchangeHeader, Segment, TransactionSet } from '../types.ts';
 import { AnswerReading, envelopeOf, textOf, type AnswerEnvelope, type Growing } from './read-parts.ts';
 import { referencesOf, wordsOf, type BusinessReference } from './references.ts';
 import { isKnownReason, reasonOf, verdictOf, type CodedReason, type Verdict } from './verdict.ts';
@@ -61,8 +61,8 @@ export interface OrderAcknowledgement {
  * ours: X12 does not say what BAK02 and the lines come to together. Never throws.
  */
 export function readOrderAcknowledgement(
-  interchange: Interchange,
-  group: FunctionalGroup,
+  interchange: InterchangeHeader,
+  group: GroupHeader,
   set: TransactionSet,
 ): OrderAcknowledgement {
   const reading = new AnswerReading();

@@ -1,7 +1,7 @@
 import type { X12Finding } from '../finding.ts';
 import { setNames } from '../guides/segment-names.ts';
 import { readInterchanges } from '../reader.ts';
-import type { FunctionalGroup, Interchange, TransactionSet } from '../types.ts';
+import type { GroupHeader, Interchange, InterchangeHeader, TransactionSet } from '../types.ts';
 import { readApplicationAdvice, type ApplicationAdvice } from './application-advice.ts';
 import { readFunctionalAcknowledgement, type FunctionalAcknowledgement } from './functional.ts';
 import { readInterchangeAcknowledgement, type InterchangeAcknowledgement } from './interchange.ts';
@@ -53,7 +53,8 @@ export function answersOf(interchange: Interchange): Answer[] {
   ];
 }
 
-function answerOf(interchange: Interchange, group: FunctionalGroup, set: TransactionSet): Answer {
+/** The answer a set is. */
+export function answerOf(interchange: InterchangeHeader, group: GroupHeader, set: TransactionSet): Answer {
   switch (set.id) {
     case '997':
     case '999':

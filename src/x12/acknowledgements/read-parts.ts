@@ -2,8 +2,8 @@ import { shown, type X12Finding, type X12FindingCode } from '../finding.ts';
 import {
   repetitionsOf,
   type Composite,
-  type FunctionalGroup,
-  type Interchange,
+  type GroupHeader,
+  type InterchangeHeader,
   type Qualified,
   type Segment,
   type TransactionSet,
@@ -44,7 +44,7 @@ export interface AnswerEnvelope {
 export type Growing<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer I)[] ? I[] : T[K] };
 
 /** The envelope of an answer. */
-export function envelopeOf(interchange: Interchange, group?: FunctionalGroup, set?: TransactionSet): AnswerEnvelope {
+export function envelopeOf(interchange: InterchangeHeader, group?: GroupHeader, set?: TransactionSet): AnswerEnvelope {
   const { sender, receiver, control, date, time, usage } = interchange;
   return {
     sender,

@@ -1,5 +1,5 @@
 import type { X12Finding } from '../finding.ts';
-import type { FunctionalGroup, Interchange, Segment, TransactionSet } from '../types.ts';
+import type { GroupHeader, InterchangeHeader, Segment, TransactionSet } from '../types.ts';
 import { AnswerReading, envelopeOf, textOf, type AnswerEnvelope } from './read-parts.ts';
 import { referenceOf, referencesOf, wordsOf, type BusinessReference } from './references.ts';
 import { reasonOf, type CodedReason, type Verdict } from './verdict.ts';
@@ -29,7 +29,7 @@ export interface TextMessage {
 }
 
 /** Reads an 864: BMG, MIT and MSG as published partner guides agree on them. Never throws. */
-export function readTextMessage(interchange: Interchange, group: FunctionalGroup, set: TransactionSet): TextMessage {
+export function readTextMessage(interchange: InterchangeHeader, group: GroupHeader, set: TransactionSet): TextMessage {
   const reading = new AnswerReading();
   const messages: { number: string; subject: string; lines: string[] }[] = [];
   const references: BusinessReference[] = [];

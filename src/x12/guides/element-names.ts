@@ -243,7 +243,7 @@ export const elementNames: Readonly<Record<string, string>> = {
   I10: 'standards identifier',
   I11: 'version',
   I12: 'interchange control number',
-  I13: 'acknowledgement requested (TA1)',
+  I13: 'TA1 requested',
   I14: 'usage',
   I15: 'component separator',
   I16: 'number of groups',

@@ -1,0 +1,2 @@
+export { annotate, type AnnotatedElement, type AnnotatedSegment, type Annotation } from './annotate.ts';
+export { annotationLines, findingLine } from './annotation-lines.ts';
