@@ -3,23 +3,30 @@ import { z } from 'zod';
 /**
  * The schema of one layer of settings: the same shape with every property optional, no defaults (a default would
  * override what a lower layer says), and `null` to drop what a lower layer says. Lists are replaced whole.
+ * @param made the layers of properties made before, so that the same property has the same one: the JSON Schema then has it once
  */
-export function layerOf(schema: z.ZodType): z.ZodType {
+export function layerOf(schema: z.ZodType, made: Layers = new Map()): z.ZodType {
   if (schema instanceof z.ZodObject) {
     const shape: Record<string, z.ZodType> = {};
     for (const [key, value] of Object.entries<unknown>(schema.shape)) {
       const property = classic(value);
-      shape[key] = describe(layerOf(property).nullable().optional(), property);
+      const layer = made.get(property) ?? describe(layerOf(property, made).nullable().optional(), property);
+      made.set(property, layer);
+      shape[key] = layer;
     }
     return z.strictObject(shape);
   }
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return layerOf(classic(schema.unwrap()));
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return layerOf(classic(schema.unwrap()));
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return layerOf(classic(schema.unwrap()), made);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
+    return layerOf(classic(schema.unwrap()), made);
   if (schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodString) {
-    return z.record(schema.keyType, layerOf(classic(schema.valueType)).nullable());
+    return z.record(schema.keyType, layerOf(classic(schema.valueType), made).nullable());
   }
   return schema;
 }
+
+/** Layers of properties, by the property. */
+export type Layers = Map<z.ZodType, z.ZodType>;
 
 // zod types its inner schemas by their core; all of ours are the classic ones.
 function classic(schema: unknown): z.ZodType {

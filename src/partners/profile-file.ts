@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import type { Finding } from '../documents/finding.ts';
 import { isTree, type Tree } from './layer.ts';
@@ -104,11 +104,26 @@ function plain(document: Document): unknown {
   }
 }
 
+/** The line of a setting's key, or of an entry of a list; where there is none, that of what is nearest around it. */
 function lineOfNode(document: Document, lines: LineCounter, path: SettingPath): number {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node: unknown = document.getIn(path.slice(0, length), true);
-    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range))
-      return lines.linePos(Number(node.range[0])).line;
+  let node: unknown = document.contents;
+  let line = 1;
+  for (const step of path) {
+    let next: unknown;
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => (isScalar(key) ? key.value : key) === step);
+      if (!pair) return line;
+      line = startOf(pair.key, lines) ?? line;
+      next = pair.value;
+    } else if (isSeq(node)) {
+      next = node.items[Number(step)];
+      line = startOf(next, lines) ?? line;
+    } else return line;
+    node = next;
   }
-  return 1;
+  return line;
+}
+
+function startOf(node: unknown, lines: LineCounter): number | undefined {
+  return isNode(node) && node.range ? lines.linePos(node.range[0]).line : undefined;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { commonSettings } from './settings/common.ts';
 import { invoiceSettings } from './settings/invoice.ts';
-import { layerOf } from './layer.ts';
+import { layerOf, type Layers } from './layer.ts';
 import { purchaseOrderSettings } from './settings/purchase-order.ts';
 import { shipNoticeSettings } from './settings/ship-notice.ts';
 import { text, words } from './settings/values.ts';
@@ -30,8 +30,8 @@ export type Binding = z.output<typeof binding>;
 /** A partner's short code: in trails, mailbox names and fairness keys. */
 export const partnerCode = text(/^[A-Za-z0-9_-]{1,24}$/, 'is 1 to 24 letters, digits, _ or -');
 
-function documentLayer(settings: z.ZodObject): z.ZodType {
-  const overlay = layerOf(settings.omit({ usage: true }))
+function documentLayer(settings: z.ZodObject, made: Layers): z.ZodType {
+  const overlay = layerOf(settings.omit({ usage: true }), made)
     .nullable()
     .optional();
   return layerOf(
@@ -39,11 +39,15 @@ function documentLayer(settings: z.ZodObject): z.ZodType {
       test: overlay.meta({ description: 'What differs in test' }),
       production: overlay.meta({ description: 'What differs in production' }),
     }),
+    made,
   );
 }
 
+// What documents of all types have, is described once.
+const layers: Layers = new Map();
+
 const documentSection = (settings: z.ZodObject, description: string) =>
-  documentLayer(settings).nullable().optional().meta({ description });
+  documentLayer(settings, layers).nullable().optional().meta({ description });
 
 const documents = z.strictObject({
   'purchase-order': documentSection(purchaseOrderSettings, 'Purchase orders, sent as 850'),
@@ -61,7 +65,7 @@ export const partnerFileSchema = z
     partner: partnerCode.optional().meta({ description: 'The partner’s code. A base file has none' }),
     name: words.optional().meta({ description: 'The partner’s name' }),
     bindings: bindingsSchema.default([]).meta({ description: 'The SYSPRO codes that are this partner' }),
-    everyDocument: documentLayer(commonSettings)
+    everyDocument: documentLayer(commonSettings, layers)
       .nullable()
       .optional()
       .meta({ description: 'Settings of every document type' }),

@@ -117,8 +117,8 @@ class RuleCheck {
       const around: SegmentSelector = { ...selector, loops: loops.slice(0, -1), segment: leader };
       for (const placed of selected(this.#tree, around, this.#guide)) {
         if (placed.part.loop?.parts.some(({ item }) => matchesStep(item.segment, segment)) === true) continue;
-        const message = `is missing in the loop ${leader.id}, and the partner insists on it`;
-        this.#find('X12-REQUIRED', placed, selector, message, { rule });
+        const message = `lacks ${[segment.id, ...segment.qualifiers].join('*')}, and the partner insists on it`;
+        this.#find('X12-REQUIRED', placed, around, message, { rule });
       }
     } else if (selected(this.#tree, selector, this.#guide).length === 0) {
       const message = 'is missing, and the partner insists on it';

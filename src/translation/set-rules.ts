@@ -52,7 +52,11 @@ function builtSegments({ segments, sources }: SetBuilder): BuiltSegment[] {
   const bySegment = Map.groupBy(sources, ({ position }) => position);
   return segments.map((segment, index) => ({
     segment,
-    sources: (bySegment.get(index + 2) ?? []).map(({ position: _, ...source }) => source),
+    sources: (bySegment.get(index + 2) ?? []).map(({ segment: id, element, origin }) => ({
+      segment: id,
+      element,
+      origin,
+    })),
   }));
 }
 

@@ -38,14 +38,11 @@ export function parseSelector(text: string): SegmentSelector {
   if (!element && !segmentSelectorForm.test(text)) throw new SyntaxError(`${text} names no segment`);
   const steps = (element ? text.slice(0, -2).replace(/-$/, '') : text).split('/');
   const part = steps[0] === 'heading' || steps[0] === 'summary' ? steps[0] : undefined;
-  const [segment = parseStep(''), ...loops] = steps
-    .slice(part ? 1 : 0)
-    .map((one) => parseStep(one))
-    .reverse();
+  const named = steps.slice(part ? 1 : 0).map((one) => parseStep(one));
   return {
     ...(part ? { part } : {}),
-    loops: loops.reverse(),
-    segment,
+    loops: named.slice(0, -1),
+    segment: named.at(-1) ?? parseStep(''),
     ...(element ? { element: Number(text.slice(-2)) } : {}),
   };
 }

@@ -190,7 +190,7 @@ describe('what is wrong is said with file and line', () => {
   it('a setting that is needed and nowhere', () => {
     const found = directory({ 'one.yaml': partner('ONE', '1').replace("  goLive: '2026-11-01T00:00:00Z'\n", '') });
     expect(found.findings.map((f) => [f.code, f.record, f.field])).toEqual([
-      ['PARTNER-SETTING', 'one.yaml:12', 'goLive'],
+      ['PARTNER-SETTING', 'one.yaml:11', 'goLive'],
     ]);
     expect(found.findings[0]?.message).toMatch(/^is missing/);
   });
@@ -204,7 +204,9 @@ describe('invoices and ship notices', () => {
     const invoice = found.documentProfile('ACMEFAST', 'invoice', 'test');
     expect(invoice).toMatchObject({ profile: { type: 'invoice', afterShipNotices: true, types: { credit: 'CR' } } });
     const notice = found.documentProfile('ACMEFAST', 'ship-notice', 'test');
-    expect(notice).toMatchObject({ profile: { type: 'ship-notice', structure: 'pack', marks: { sscc: 'GM' } } });
+    expect(notice).toMatchObject({
+      profile: { type: 'ship-notice', structure: 'SOPI', marks: [{ qualifier: 'GM' }, { qualifier: 'CP' }] },
+    });
     for (const built of [invoice, notice]) expect(JSON.parse(JSON.stringify(built))).toEqual(built);
   });
 
@@ -257,7 +259,12 @@ describe('invoices and ship notices', () => {
       '    carrier: { codes: { OWN: { mode: SR } } }\n',
       'PARTNER-SETTING one.yaml:14 carrier.codes.OWN.scac',
     ],
-    ['a mark nobody knows', 'ship-notice', '    marks: { sscc: QQ }\n', '?PARTNER-CODE one.yaml:14 marks.sscc'],
+    [
+      'a mark nobody knows',
+      'ship-notice',
+      '    marks: [{ qualifier: QQ, source: trackingNumber }]\n',
+      '?PARTNER-CODE one.yaml:14 marks.0.qualifier',
+    ],
   ])('say with file and line: %s', (_, type, more, expected) => {
     const text = partner('ONE', '1', `  ${type}:\n    send: true\n${more}`).replace(
       /  purchase-order:\n    send: true\n/,

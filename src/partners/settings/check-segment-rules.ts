@@ -65,8 +65,8 @@ class RuleCheck {
         this.#find('PARTNER-DROP', path, `is ${text}, which is mandatory`);
       const lost = places.flatMap(([node]) => (node ? idsOf(node) : [])).find((id) => this.#isTotalled(id, selector));
       if (lost !== undefined) {
-        const with_ = lost === selector.segment.id ? '' : ` with which ${lost} would go`;
-        this.#find('PARTNER-DROP', path, `is ${text},${with_} which the totals of the set are made of`);
+        const along = lost === selector.segment.id ? '' : ` with which ${lost} would go`;
+        this.#find('PARTNER-DROP', path, `is ${text},${along} which the totals of the set are made of`);
       }
     });
   }
