@@ -1,5 +1,6 @@
 import type { CompiledGuide } from './compiled-guide.ts';
 import type { X12Finding } from './finding.ts';
+import { checkLocation } from './location-numbers.ts';
 import type { Segment } from './types.ts';
 
 /** The digits a GS1 number of a product qualifier (data element 235) has, its check digit among them. */
@@ -10,10 +11,13 @@ const uncheckedDigits: Readonly<Record<string, number>> = { UI: 11, UA: 12 };
 
 /** Whether the last digit of a GS1 number (GTIN, SSCC) is right: modulo 10 with the weights 3 and 1 from the right. */
 export function hasCheckDigit(digits: string): boolean {
-  if (!/^\d{2,}$/.test(digits)) return false;
+  if (digits.length < 2) return false;
   let sum = 0;
-  for (let at = digits.length - 1, weight = 1; at >= 0; at -= 1, weight = 4 - weight)
-    sum += Number(digits[at]) * weight;
+  for (let at = digits.length - 1, weight = 1; at >= 0; at -= 1, weight = 4 - weight) {
+    const digit = digits.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return false;
+    sum += digit * weight;
+  }
   return sum % 10 === 0;
 }
 
@@ -26,11 +30,12 @@ export function checkDigitOf(digits: string): string {
 
 /**
  * Checks the GTINs under UP, EN, UK, EO, UI and UA, and the SSCCs under GM (18 digits, or 20 with the application identifier 00) and AA
- * (18 digits); an SSCC marks one thing of a set only.
+ * (18 digits); an SSCC marks one thing of a set only. Also the DUNS numbers and GLNs of N1.
  */
 export function checkDigits(segments: readonly Segment[], guide: CompiledGuide, findings: X12Finding[]): void {
   const marked = new Map<string, number>();
   segments.forEach((segment, index) => {
+    if (segment.id === 'N1') checkLocation(segment, index + 2, findings);
     const qualifiers = guide.segments.get(segment.id)?.qualifiers;
     if (!qualifiers) return;
     const position = index + 2;

@@ -15,7 +15,8 @@ export interface LevelNode extends Omit<StructureNode, 'children'> {
 
 /** A relational note, made for a set of bits in which bit 0 says whether element 1 carries data. */
 export interface CompiledNote {
-  readonly note: RelationalNote;
+  /** The place of its letter in {@link noteKinds}. */
+  readonly kind: number;
   readonly mask: number;
   readonly first: number;
   readonly others: number;
@@ -125,26 +126,28 @@ function compileSegment(
   };
 }
 
+const noteKinds = 'PRECL';
+
 function compileNote(note: RelationalNote): CompiledNote {
   const bits = note.positions.map((position) => 1 << (position - 1));
   const mask = bits.reduce((all, bit) => all | bit, 0);
   const [first = 0] = bits;
-  return { note, mask, first, others: mask & ~first };
+  return { kind: noteKinds.indexOf(note.kind), mask, first, others: mask & ~first };
 }
 
 /** Whether a note holds for the elements that carry data. */
-export function holds({ note, mask, first, others }: CompiledNote, present: number): boolean {
+export function holds({ kind, mask, first, others }: CompiledNote, present: number): boolean {
   const found = present & mask;
-  switch (note.kind) {
-    case 'P':
+  switch (kind) {
+    case 0:
       return found === 0 || found === mask;
-    case 'R':
+    case 1:
       return found !== 0;
-    case 'E':
+    case 2:
       return (found & (found - 1)) === 0;
-    case 'C':
+    case 3:
       return (present & first) === 0 || (present & others) === others;
-    case 'L':
+    default:
       return (present & first) === 0 || (present & others) !== 0;
   }
 }

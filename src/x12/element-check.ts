@@ -65,13 +65,13 @@ export function elementLength(value: string, type: DataType): number {
 
 /** Whether CCYYMMDD, or YYMMDD as old releases have it, is a day that exists. */
 export function isCalendarDate(text: string): boolean {
-  const parts = /^(\d{2}|\d{4})(\d{2})(\d{2})$/.exec(text);
-  if (!parts) return false;
-  const [, year = '', month = '', day = ''] = parts;
+  if ((text.length !== 6 && text.length !== 8) || !/^\d+$/.test(text)) return false;
+  const number = Number(text);
+  const [month, day] = [Math.floor(number / 100) % 100, number % 100];
   // Two digits of a year do not tell the century; 2000 has a leap day, so no real date is refused.
-  const full = year.length === 2 ? 2000 + Number(year) : Number(year);
-  const date = new Date(Date.UTC(2000, Number(month) - 1, 1));
-  if (Number(month) < 1 || Number(month) > 12 || full === 0) return false;
-  date.setUTCFullYear(full, Number(month), 0);
-  return Number(day) >= 1 && Number(day) <= date.getUTCDate();
+  const year = Math.floor(number / 10_000) + (text.length === 6 ? 2000 : 0);
+  if (year === 0 || month < 1 || month > 12 || day < 1) return false;
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const last = month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return day <= last;
 }

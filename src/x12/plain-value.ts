@@ -28,9 +28,14 @@ export function isPlainlyRight(value: string, type: DataType, min: number, max: 
 
 /** `12`, `0.5` and `12.5`; not whether `-1` or `.5` are right, which they are. */
 function isPlainDecimal(value: string, min: number, max: number): boolean {
-  const point = value.indexOf('.');
-  if (value.includes('-') || point === 0 || point === value.length - 1) return false;
-  if (point !== -1 && value.includes('.', point + 1)) return false;
+  let point = -1;
+  for (let at = 0; at < value.length; at += 1) {
+    const code = value.charCodeAt(at);
+    if (code >= 48 && code <= 57) continue;
+    if (code !== 46 || point !== -1) return false;
+    point = at;
+  }
+  if (point === 0 || point === value.length - 1) return false;
   const whole = point === -1 ? value.length : point;
   if (value.charCodeAt(0) === 48 && whole > 1) return false;
   const length = point === -1 ? value.length : value.length - 1;

@@ -114,7 +114,11 @@ export class StructureWalk {
 
 function nextPlace(frame: Frame, id: string): number {
   const places = frame.level.places.get(id);
-  if (places) for (const place of places) if (place >= frame.index) return place;
+  if (!places) return -1;
+  for (let at = 0; at < places.length; at += 1) {
+    const place = places[at] ?? -1;
+    if (place >= frame.index) return place;
+  }
   return -1;
 }
 
