@@ -4,6 +4,8 @@ import { createBaselinePage } from './baseline-page.ts';
 import { createDeliverEvents } from './deliver-events.ts';
 import type { DocumentDependencies, SterlingDependencies, SysproDependencies } from './dependencies.ts';
 import { createFetchDocument } from './fetch-document.ts';
+import { createFollowInterchange } from './follow-interchange.ts';
+import { createLaneTurn } from './lane-turn.ts';
 import { createMarkSent } from './mark-sent.ts';
 import { createPollCycleLedger } from './poll-cycle-ledger.ts';
 import { createReadForPreview } from './read-for-preview.ts';
@@ -16,6 +18,7 @@ import { createSurveyPage } from './survey-page.ts';
 import { createSysproSession } from './syspro-session.ts';
 import { createTranslateDocument } from './translate-document.ts';
 import { createTransmitDocument } from './transmit-document.ts';
+import { createTransmitInterchange } from './transmit-interchange.ts';
 
 export type { UnstartedDocument } from '../ledger/transmissions.ts';
 export type { BackfilledPage } from './backfill-page.ts';
@@ -33,6 +36,8 @@ export function createDocumentActivities(deps: DocumentDependencies) {
     deliverEvents: createDeliverEvents(deps),
     translateDocument: createTranslateDocument(deps),
     recordDecision: createRecordDecision(deps),
+    followInterchange: createFollowInterchange(deps),
+    laneTurn: createLaneTurn(deps),
   };
 }
 
@@ -54,7 +59,10 @@ export function createSysproActivities(deps: SysproDependencies) {
 
 /** Activities of the `sterling` queue. */
 export function createSterlingActivities(deps: SterlingDependencies) {
-  return { transmitDocument: createTransmitDocument(deps) };
+  return {
+    transmitDocument: createTransmitDocument(deps),
+    transmitInterchange: createTransmitInterchange(deps),
+  };
 }
 
 export type DocumentActivities = ReturnType<typeof createDocumentActivities>;

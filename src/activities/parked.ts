@@ -22,9 +22,14 @@ export async function parkDocument(
   transmission: OpenTransmission,
   findings: readonly Finding[],
 ): Promise<Parked> {
-  const cause = (findings.find((finding) => finding.severity === 'error') ?? findings[0])?.code ?? 'UNKNOWN';
+  const cause = causeOfFindings(findings);
   const at = { documentId: transmission.documentId, transmission: transmission.id };
   if (!(await park(db, by, at, cause, findings)))
     throw ApplicationFailure.retryable('the send was given up while it was looked at', 'SEND-CANCELLED');
   return { outcome: 'parked', cause, findings: findings.length };
+}
+
+/** The code of what a person is asked for: the first error's. */
+export function causeOfFindings(findings: readonly Finding[]): string {
+  return (findings.find((finding) => finding.severity === 'error') ?? findings[0])?.code ?? 'UNKNOWN';
 }

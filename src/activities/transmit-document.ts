@@ -1,143 +1,26 @@
-import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { DocumentKey } from '../documents/document-key.ts';
 import type { Finding } from '../documents/finding.ts';
-import {
-  markMessageSent,
-  openPosting,
-  recordAbsent,
-  recordAttemptFailed,
-  recordPosted,
-  type Posting,
-} from '../ledger/posting.ts';
-import type { Authorship } from '../ledger/trail.ts';
-import { openTransmission, type OpenTransmission, type ResendRequest } from '../ledger/transmissions.ts';
-import type { Extractability } from '../sterling/mailbox-messages.ts';
-import { SterlingError } from '../sterling/sterling-error.ts';
+import { openTransmission, type ResendRequest } from '../ledger/transmissions.ts';
 import type { SterlingDependencies } from './dependencies.ts';
-import { failureOf, withFailures } from './failure.ts';
+import { withFailures } from './failure.ts';
 import { parkDocument, type Parked } from './parked.ts';
+import { createPostingStep, type TransmitResult } from './posting-step.ts';
 import { sendingProfile } from './sending-profile.ts';
 
-export type TransmitResult =
-  | { readonly outcome: 'posted'; readonly message: string; readonly mailbox: string }
-  | { readonly outcome: 'cancelled' }
-  | Parked;
+export type { TransmitResult } from './posting-step.ts';
 
-/**
- * Gets a rendered transmission into its mailbox exactly once. Each try of this activity does one thing the ledger allows
- * (post, or look the name up, or find that nothing may be done yet) and leaves the rest to the next try.
- */
+/** Gets a document's own interchange into its mailbox exactly once. */
 export function createTransmitDocument(deps: SterlingDependencies) {
-  const { config, db, now, worker, sterling } = deps;
-  const { requestTimeout, serverTimeout } = config.sterling;
-  // Two requests, each ended by the client after requestTimeout; the rest is for the ledger's own steps between them.
-  const limits = { attempt: 2 * requestTimeout + 10_000, server: serverTimeout };
-
+  const { db, now } = deps;
+  const step = createPostingStep(deps);
   return async function transmitDocument(input: { key: DocumentKey; resend?: ResendRequest }): Promise<TransmitResult> {
     return withFailures(async () => {
-      const by = { at: now(), actor: 'document', worker };
+      const by = { at: now(), actor: 'document' };
       const transmission = await openTransmission(db, by, input.key, input.resend);
+      const park = (findings: readonly Finding[]): Promise<Parked> => parkDocument(db, by, transmission, findings);
       const sending = await sendingProfile(deps, input.key, transmission.partner);
-      if ('findings' in sending) return parkDocument(db, by, transmission, sending.findings);
-      const { extractable, messagesStay } = sending.profile.sterling;
-
-      const posting = await openPosting(db, by, transmission.id, messagesStay === 'unknown' ? 0 : messagesStay, limits);
-      if (posting.cancelled) return { outcome: 'cancelled' };
-      switch (posting.step.step) {
-        case 'done':
-          return posted(posting, posting.sterlingMessage ?? '');
-        case 'wait':
-          throw notYet(posting.step.until, now());
-        case 'look-up':
-          return lookUp(by, posting, posting.step.attempt);
-        case 'ask':
-          return parkDocument(db, by, transmission, [undecidable(posting)]);
-        case 'post':
-          return post(by, transmission, posting, posting.step.attempt, extractabilityOf(extractable, by.at));
-      }
+      if ('findings' in sending) return park(sending.findings);
+      return step(by, transmission.id, sending.profile.sterling, park);
     });
-  };
-
-  async function post(
-    by: Authorship,
-    transmission: OpenTransmission,
-    posting: Posting,
-    attempt: number,
-    extractability: Extractability,
-  ): Promise<TransmitResult> {
-    const signal = Context.current().cancellationSignal;
-    const { mailbox: mailboxPath, messageName: name } = posting;
-    try {
-      const documentId =
-        posting.sterlingDocument ?? (await sterling.putDocument({ name, bytes: posting.content }, signal)).documentId;
-      if (!(await markMessageSent(db, posting.transmission, attempt, documentId))) {
-        throw ApplicationFailure.retryable('the attempt was overtaken; its successor decides', 'POSTING-FENCED');
-      }
-      const { messageId } = await sterling.addMessage({ documentId, mailboxPath, name, extractability }, signal);
-      await recordPosted(db, { ...by, at: now() }, posting, attempt, messageId, 'answered');
-      return posted(posting, messageId);
-    } catch (error) {
-      if (!(error instanceof SterlingError)) throw error;
-      await recordAttemptFailed(db, { ...by, at: now() }, posting, attempt, error);
-      if (error.outcome === 'refused') return parkDocument(db, by, transmission, [refusal(posting, error)]);
-      throw failureOf(error);
-    }
-  }
-
-  async function lookUp(by: Authorship, posting: Posting, attempt: number): Promise<TransmitResult> {
-    const { mailbox: mailboxPath, messageName: name } = posting;
-    const [found] = await sterling.findMessages({ name, mailboxPath }, Context.current().cancellationSignal);
-    if (found) {
-      await recordPosted(db, { ...by, at: now() }, posting, attempt, found.id, 'found');
-      return posted(posting, found.id);
-    }
-    await recordAbsent(db, by, posting, attempt);
-    throw ApplicationFailure.create({
-      type: 'POSTING-ABSENT',
-      message: `the message of attempt ${attempt} is not in the mailbox`,
-      nextRetryDelay: 1,
-    });
-  }
-}
-
-function posted({ mailbox }: Posting, message: string): TransmitResult {
-  return { outcome: 'posted', message, mailbox };
-}
-
-function extractabilityOf(setting: 'always' | { count: number } | { until: number }, at: Date): Extractability {
-  if (setting === 'always' || 'count' in setting) return setting;
-  return { until: new Date(at.getTime() + setting.until) };
-}
-
-/** An earlier attempt may still take effect: the next try comes when nobody can be at it any more. */
-function notYet(until: Date, at: Date): ApplicationFailure {
-  const pause = Math.max(until.getTime() - at.getTime(), 0) + 1_000;
-  return ApplicationFailure.create({
-    type: 'POSTING-UNDECIDED',
-    message: `the outcome of the last attempt is unknown; it is looked up when neither side can still be at work on it, at ${until.toISOString()}`,
-    nextRetryDelay: pause,
-  });
-}
-
-function refusal({ mailbox, messageName }: Posting, error: SterlingError): Finding {
-  return {
-    code: error.code,
-    severity: 'error',
-    record: `Sterling mailbox ${mailbox}`,
-    field: messageName,
-    message: error.message,
-    fix: error.fix,
-  };
-}
-
-function undecidable({ mailbox, messageName }: Posting): Finding {
-  return {
-    code: 'POSTING-UNDECIDABLE',
-    severity: 'error',
-    record: `Sterling mailbox ${mailbox}`,
-    field: messageName,
-    message:
-      'may or may not have been posted: the request got no answer, the message is not in the mailbox now, and the profile does not say that messages stay there long enough for that to prove anything',
-    fix: 'Find out from the partner or in Sterling’s own records whether it arrived. If it did not, retry with postAgain; if it did, cancel.',
   };
 }

@@ -28,6 +28,7 @@ export function summaryRow(document: DocumentSummary): string[] {
 }
 
 /** Why it is not further, in the codes of docs/reference/errors.md. */
-export function remark({ attention, dispositionCause }: DocumentSummary): string {
-  return attention ? `needs attention: ${attention}` : (dispositionCause ?? '');
+export function remark({ attention, leavesBy, dispositionCause }: DocumentSummary): string {
+  if (attention) return `needs attention: ${attention}`;
+  return leavesBy ? `leaves with others by ${leavesBy.toISOString()}` : (dispositionCause ?? '');
 }

@@ -82,7 +82,7 @@ async function outcomeOf(
   const saved = save === undefined ? undefined : await saveInterchanges(db(), sent, save);
   if (saved) say(`\nSaved: ${saved.length} interchanges in ${save}`);
   const result = { ...cycle, company, stream, documents, unsent, ...(saved && { saved }) };
-  return { result, well: complete && documents.every(isDecided) };
+  return { result, well: complete && documents.every((document) => isDecided(document, Date.now())) };
 }
 
 function cycleText({ id, stream, settings }: StreamSchedule, { outcome, cause, started }: PollCycleResult): string {
@@ -99,10 +99,11 @@ function cycleText({ id, stream, settings }: StreamSchedule, { outcome, cause, s
 /** Waits until each document of the cycle is in its mailbox or waits for a person. */
 async function settle({ db, say }: CommandContext, cycle: string): Promise<DocumentSummary[]> {
   const deadline = performance.now() + patience;
+  const end = Date.now() + patience;
   let said = -1;
   for (;;) {
     const documents = await documentsOfCycle(db(), cycle);
-    const open = documents.filter((document) => !isDecided(document)).length;
+    const open = documents.filter((document) => !isDecided(document, end)).length;
     if (open === 0 || performance.now() > deadline) return documents;
     if (open !== said) say(`${documents.length - open} of ${documents.length} documents done …`);
     said = open;
@@ -110,7 +111,9 @@ async function settle({ db, say }: CommandContext, cycle: string): Promise<Docum
   }
 }
 
-function isDecided({ stage, attention }: DocumentSummary): boolean {
+/** @param end what leaves with others later than this is not waited for */
+function isDecided({ stage, attention, leavesBy }: DocumentSummary, end: number): boolean {
+  if (leavesBy !== null && leavesBy.getTime() > end) return true;
   return attention !== null || (stage !== null && (isPosted(stage) || stage === 'cancelled'));
 }
 
@@ -121,7 +124,7 @@ function report(
 ): void {
   const sent = documents.filter(({ stage }) => stage !== null && isPosted(stage));
   const parked = documents.filter(({ attention }) => attention !== null);
-  const open = documents.filter((document) => !isDecided(document));
+  const open = documents.filter((document) => !isDecided(document, Date.now()));
   say(`Sent: ${sent.length}`);
   if (sent.length > 0) {
     say(

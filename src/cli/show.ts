@@ -85,7 +85,7 @@ function sendText(send: TransmissionRow): string {
   ];
   if (send.interchange !== null) {
     lines.push(
-      `  Interchange     ${send.interchange}, group ${send.group}, set ${send.set}; ${send.size} bytes, sha256 ${send.sha256}, rendered ${time(send.renderedAt)}`,
+      `  Interchange     ${send.interchange}, group ${send.group}, set ${send.set}${send.together > 1 ? ` of ${send.together}` : ''}; ${send.size} bytes, sha256 ${send.sha256}, rendered ${time(send.renderedAt)}`,
     );
     lines.push(
       `  Mailbox entry   ${send.message ?? 'none yet'} in ${send.mailbox}, named ${send.messageName}${send.postedAt ? `, posted ${time(send.postedAt)}` : ''}; attempts: ${send.attempts}`,

@@ -17,6 +17,14 @@ const sentences: Readonly<Record<string, (fact: Fact) => string>> = {
   'resend-requested': (f) => `Re-send ${f('sequence')} asked for (${f('data')} data): ${f('reason')}`,
   translated: (f) =>
     `Translated to interchange ${f('interchange')}, group ${f('group')}, set ${f('set')}: ${f('size')} bytes (${f('sha256')}), profile ${f('profile')}`,
+  'joined-lane': (f) =>
+    `Checked; waits to leave with others, by ${f('leavesBy')} at the latest (profile ${f('profile')})`,
+  'left-lane': (f) =>
+    f('how') === 'changed'
+      ? 'Amended in SYSPRO while it waited to leave: read again instead'
+      : 'No longer passes the checks: taken out of those that wait to leave',
+  sealed: (f) =>
+    `Sealed with ${f('sets')} sets into interchange ${f('interchange')}, group ${f('group')}, set ${f('set')}: ${f('size')} bytes (${f('sha256')}), profile ${f('profile')}`,
   'post-attempted': (f) => `Attempt ${f('attempt')}: posting ${f('name')} to ${f('mailbox')}`,
   'post-failed': (f) => `Attempt ${f('attempt')} failed, certainly without effect: ${f('code')} (${f('outcome')})`,
   'post-unknown': (f) =>
@@ -40,5 +48,5 @@ export function trailText({ event, detail, actor }: TrailRow): string {
     return typeof value === 'number' ? String(value) : '';
   };
   const sentence = sentences[event]?.(fact) ?? JSON.stringify(detail);
-  return actor === 'document' || actor === 'poll-cycle' ? sentence : `${sentence} [${actor}]`;
+  return ['document', 'lane', 'poll-cycle'].includes(actor) ? sentence : `${sentence} [${actor}]`;
 }

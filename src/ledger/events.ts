@@ -5,18 +5,23 @@ import type { ResendRequest } from './transmissions.ts';
 /** Something a document has to be told, written down before it is told. */
 export interface DocumentEvent {
   readonly id: string;
-  readonly kind: 'resend' | 'cancel';
+  readonly kind: 'resend' | 'cancel' | 'interchange';
   readonly key: DocumentKey;
   readonly workflowId: string;
   readonly number: string;
   readonly partner: string;
-  readonly payload: ResendRequest | CancelRequest;
+  readonly payload: ResendRequest | CancelRequest | LaneNews;
 }
 
 /** Why a document that may be parked is to be given up, and who says so. */
 export interface CancelRequest {
   readonly requestedBy: string;
   readonly reason: string;
+}
+
+/** That a document which waits for others, or left with them, has news in the ledger. */
+export interface LaneNews {
+  readonly lane: number;
 }
 
 /** Why a re-send is refused. */
@@ -56,13 +61,29 @@ export async function requestResend(db: Database, documentId: number, request: R
 
 /** Events not yet delivered to their documents, oldest first. */
 export async function undeliveredEvents(db: Queryable, company: string, limit: number): Promise<DocumentEvent[]> {
-  const { rows } = await db.query<Omit<DocumentEvent, 'key'> & { type: DocumentType; key: string }>(
-    `select e.id, e.kind, d.type, d.key, d.workflow_id as "workflowId", d.number, d.partner, e.payload
-       from ledger.event e join ledger.document d on d.id = e.document_id
-      where e.delivered_at is null and d.company = $1 order by e.created_at limit $2`,
+  const { rows } = await db.query<EventRow>(
+    `${events} where e.delivered_at is null and d.company = $1 order by e.created_at limit $2`,
     [company, limit],
   );
-  return rows.map(({ type, ...row }) => ({ ...row, key: { company, type, key: row.key } }));
+  return rows.map(eventOf);
+}
+
+/** News of a lane not yet delivered to its documents. */
+export async function undeliveredNews(db: Queryable, lane: number): Promise<DocumentEvent[]> {
+  const { rows } = await db.query<EventRow>(
+    `${events} where e.delivered_at is null and e.kind = 'interchange' and (e.payload->>'lane')::bigint = $1 order by e.created_at`,
+    [lane],
+  );
+  return rows.map(eventOf);
+}
+
+type EventRow = Omit<DocumentEvent, 'key'> & { company: string; type: DocumentType; key: string };
+
+const events = `select e.id, e.kind, d.company, d.type, d.key, d.workflow_id as "workflowId", d.number, d.partner, e.payload
+  from ledger.event e join ledger.document d on d.id = e.document_id`;
+
+function eventOf({ company, type, ...row }: EventRow): DocumentEvent {
+  return { ...row, key: { company, type, key: row.key } };
 }
 
 /** Marks an event as delivered, last of all. */

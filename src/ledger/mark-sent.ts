@@ -100,6 +100,12 @@ async function postedMessage(tx: Transaction, documentId: number): Promise<strin
  */
 async function certainlyNotPosted(tx: Transaction, { id, stage }: LatestSend): Promise<boolean> {
   if (isPosted(stage)) return false;
+  // Sealed into an interchange with others: its set cannot be taken out any more, and whether that leaves is decided for all.
+  const { rowCount: travelling } = await tx.query(
+    `select from ledger.transmission where id = $1 and travels_in is not null`,
+    [id],
+  );
+  if (travelling) return false;
   await tx.query(
     `update ledger.post_attempt set ended_at = clock_timestamp(), outcome = 'not-received', detail = 'MARK-SENT: given up before the message was requested'
       where transmission_id = $1 and ended_at is null and message_sent_at is null`,

@@ -1,12 +1,14 @@
 import { nextPostingStep, type PostAttempt, type PostingStep } from '../documents/posting.ts';
 import { inTransaction, type Database, type Queryable } from './database.ts';
+import { tellDocuments } from './lanes.ts';
 import { LedgerMissing } from './transmissions.ts';
 import { appendTrail, type Authorship, type TrailEvent } from './trail.ts';
 
 /** A transmission that is to be in its mailbox, and what the ledger says is the next thing to do. */
 export interface Posting {
   readonly transmission: number;
-  readonly documentId: number;
+  /** The documents it carries, each with the transmission that is the document's own. */
+  readonly documents: readonly { readonly document: number; readonly transmission: number }[];
   readonly mailbox: string;
   readonly messageName: string;
   readonly content: Buffer;
@@ -47,18 +49,18 @@ export async function openPosting(
   limits: AttemptLimits,
 ): Promise<Posting> {
   return inTransaction(db, async (tx) => {
-    const { rows } = await tx.query<Omit<Posting, 'step' | 'cancelled'> & { stage: string; now: Date }>({
+    const { rows } = await tx.query<Omit<Posting, 'step' | 'cancelled' | 'documents'> & { stage: string; now: Date }>({
       name: 'lock-posting',
-      text: `select t.id as transmission, td.document_id as "documentId", t.mailbox, t.message_name as "messageName", t.content,
+      text: `select t.id as transmission, t.mailbox, t.message_name as "messageName", t.content,
                     t.sterling_document as "sterlingDocument", t.sterling_message as "sterlingMessage", t.posted_at as "postedAt", t.stage,
                     clock_timestamp() as now
-               from ledger.transmission t join ledger.transmission_document td on td.transmission_id = t.id and td.position = 1
-              where t.id = $1 and t.content is not null for update of t`,
+               from ledger.transmission t where t.id = $1 and t.content is not null for update of t`,
       values: [transmission],
     });
     const [row] = rows;
     if (!row) throw new LedgerMissing(`the ledger has no rendered transmission ${transmission}`);
-    const { stage, now, ...posting } = row;
+    const { stage, now, ...rest } = row;
+    const posting = { ...rest, documents: await carriedBy(tx, transmission) };
     const cancelled = stage === 'cancelled';
     const step = posting.postedAt
       ? ({ step: 'done' } as const)
@@ -72,7 +74,7 @@ export async function openPosting(
       });
       await tx.query({
         name: 'stage-posting',
-        text: `update ledger.transmission set stage = 'posting', stage_at = $2 where id = $1 and stage = 'translated'`,
+        text: `update ledger.transmission set stage = 'posting', stage_at = $2 where (id = $1 or travels_in = $1) and stage = 'translated'`,
         values: [transmission, by.at],
       });
       await note(tx, by, posting, 'post-attempted', {
@@ -120,7 +122,7 @@ export async function recordPosted(
   await inTransaction(db, async (tx) => {
     const { rowCount } = await tx.query({
       name: 'record-posted',
-      text: `update ledger.transmission set stage = 'posted', stage_at = $2, posted_at = $2, sterling_message = $3 where id = $1 and posted_at is null`,
+      text: `update ledger.transmission set stage = 'posted', stage_at = $2, posted_at = $2, sterling_message = $3 where (id = $1 or travels_in = $1) and posted_at is null`,
       values: [posting.transmission, by.at, messageId],
     });
     await tx.query({
@@ -132,8 +134,9 @@ export async function recordPosted(
                     looked_up_at = clock_timestamp(), look_up_result = 'found' where transmission_id = $1 and attempt = $2`,
       values: [posting.transmission, attempt],
     });
-    if (rowCount === 1)
-      await note(tx, by, posting, 'posted', { attempt, how, mailbox: posting.mailbox, message: messageId });
+    if (!rowCount) return;
+    await tellTravellers(tx, by.at, posting.transmission);
+    await note(tx, by, posting, 'posted', { attempt, how, mailbox: posting.mailbox, message: messageId });
   });
 }
 
@@ -206,9 +209,41 @@ function withoutNulls(row: object): object {
 async function note(
   tx: Queryable,
   by: Authorship,
-  posting: { transmission: number; documentId: number },
+  posting: Pick<Posting, 'documents'>,
   event: TrailEvent,
   detail: Record<string, unknown>,
 ): Promise<void> {
-  await appendTrail(tx, by, [{ document: posting.documentId, transmission: posting.transmission, event, detail }]);
+  await appendTrail(
+    tx,
+    by,
+    posting.documents.map((carried) => ({ ...carried, event, detail })),
+  );
+}
+
+/** The documents of a transmission of its own, or of those that travel in an interchange. */
+async function carriedBy(tx: Queryable, transmission: number): Promise<Posting['documents']> {
+  const { rows } = await tx.query<{ document: number; transmission: number }>({
+    name: 'documents-carried',
+    text: `select td.document_id as document, t.id as transmission
+             from ledger.transmission t join ledger.transmission_document td on td.transmission_id = t.id
+            where t.id = $1 or t.travels_in = $1 order by t.id`,
+    values: [transmission],
+  });
+  return rows;
+}
+
+/** Those that travel in an interchange wait for news of it; a document with one of its own is at it itself. */
+async function tellTravellers(tx: Queryable, at: Date, transmission: number): Promise<void> {
+  const { rows } = await tx.query<{ series: number; transmission: number }>({
+    name: 'travellers',
+    text: `select c.control_series_id as series, m.id as transmission from ledger.transmission m join ledger.transmission c on c.id = m.travels_in where c.id = $1`,
+    values: [transmission],
+  });
+  const [first] = rows;
+  if (!first) return;
+  await tellDocuments(tx, at, {
+    series: first.series,
+    transmissions: rows.map((row) => row.transmission),
+    what: 'posted',
+  });
 }

@@ -24,7 +24,8 @@ export async function standingClaims(
        from ledger.transmission t join ledger.transmission_document td on td.transmission_id = t.id
       where t.company = $1 and t.type = $2 and t.stage in ('discovered', 'translated', 'posting') and td.send_sequence = 1
         and (t.created_at < $3 or ($4 and t.workflow_started_at is null))
-        and not exists (select from ledger.flag f where f.document_id = td.document_id and f.flag = 'needs-attention' and f.cleared_at is null)`,
+        and not exists (select from ledger.flag f where f.document_id = td.document_id and f.flag = 'needs-attention' and f.cleared_at is null)
+        and not exists (select from ledger.waiting_set w where w.transmission_id = t.id and w.left_at is null and w.leaves_by > now())`,
     [company, type, before, unconfirmed],
   );
   const [row] = rows;

@@ -17,6 +17,10 @@ export class DocumentInbox {
   /** What is under way or waited for, in words. */
   waitingFor = '';
   sends = 0;
+  /** How many sets are in the interchange a parked document left in; 1 where it is alone. */
+  sharedBy = 1;
+  /** Whether the ledger has news of the interchange it leaves in, since this was last set to false. */
+  hasNews = false;
   readonly #resends: Resend[] = [];
   readonly #seen = new Set<string>();
   #decision: Decision | undefined;
@@ -31,8 +35,14 @@ export class DocumentInbox {
   }
 
   /** Why a decision cannot be taken now, or undefined. */
-  refuseDecision({ requestedBy }: { requestedBy: string }): string | undefined {
+  refuseDecision(
+    kind: Decision['kind'],
+    { requestedBy, wholeInterchange }: { requestedBy: string; wholeInterchange?: boolean },
+  ): string | undefined {
     if (!requestedBy?.trim()) return 'a decision needs requestedBy: who takes it';
+    if (this.phase === 'waiting' && kind === 'cancel') return undefined;
+    if (this.phase === 'parked' && kind === 'cancel' && this.sharedBy > 1 && wholeInterchange !== true)
+      return `the document is one of ${this.sharedBy} in an interchange, and cannot be taken out: retry it, or say wholeInterchange: true to give up all of them`;
     if (this.phase !== 'parked') return `the document is not parked: it is ${this.phase}`;
     return undefined;
   }

@@ -18,10 +18,12 @@ export interface RetryMessage {
   readonly postAgain?: boolean;
 }
 
-/** Gives up a parked document for good. */
+/** Gives up a document for good that is parked, or waits to leave with others. */
 export interface CancelMessage {
   readonly requestedBy: string;
   readonly reason: string;
+  /** Gives up the interchange it left in, with all the documents in it: its set cannot be taken out any more. */
+  readonly wholeInterchange?: boolean;
 }
 
 // An Update answers and can be refused; a Signal of the same name is for the Temporal UI and for delivery to a closed document.
@@ -31,6 +33,8 @@ export const retryUpdate = defineUpdate<void, [RetryMessage]>('retry');
 export const retrySignal = defineSignal<[RetryMessage]>('retry');
 export const cancelUpdate = defineUpdate<void, [CancelMessage]>('cancel');
 export const cancelSignal = defineSignal<[CancelMessage]>('cancel');
+/** That a document which leaves with others has news in the ledger. */
+export const interchangeSignal = defineSignal<[object]>('interchange');
 export const statusQuery = defineQuery<DocumentStatus>('status');
 
 /** Where a document's workflow is, in words for a person. */
@@ -40,5 +44,5 @@ export interface DocumentStatus {
   readonly sends: number;
 }
 
-/** sending: a step is at work or retried; parked: waits for a person; following: sent, open for answers and re-sends. */
-export type DocumentPhase = 'sending' | 'parked' | 'following';
+/** sending: a step is at work or retried; waiting: checked, leaves with others; parked: waits for a person; following: sent, open for answers and re-sends. */
+export type DocumentPhase = 'sending' | 'waiting' | 'parked' | 'following';

@@ -31,6 +31,9 @@ export function documentSteps({ number, partner, sysproQueue }: DocumentInput): 
     translateDocument: proxyActivities<Activities>(
       options(`Translate ${number} to X12 for ${partner}`, documentsQueue, '1m'),
     ).translateDocument,
+    followInterchange: proxyActivities<Activities>(
+      options(`See how ${number} leaves with others to ${partner}`, documentsQueue, '1m'),
+    ).followInterchange,
     // Above the client's own limit for the two requests of a post (2 × 120 s by default), which ends first.
     transmitDocument: proxyActivities<Activities>(
       options(`Post ${number} to the mailbox of ${partner}`, sterlingQueue, '10m'),
@@ -40,4 +43,7 @@ export function documentSteps({ number, partner, sysproQueue }: DocumentInput): 
   };
 }
 
-type Steps = Pick<Activities, 'fetchDocument' | 'translateDocument' | 'transmitDocument' | 'recordDecision'>;
+type Steps = Pick<
+  Activities,
+  'fetchDocument' | 'translateDocument' | 'followInterchange' | 'transmitDocument' | 'recordDecision'
+>;

@@ -17,6 +17,7 @@ import { DocumentInbox, type Resend } from './document-inbox.ts';
 import {
   cancelSignal,
   cancelUpdate,
+  interchangeSignal,
   resendSignal,
   resendUpdate,
   retrySignal,
@@ -74,9 +75,11 @@ export async function documentWorkflow(input: DocumentInput): Promise<DocumentRe
 /** One send, from reading the record again to its being in the mailbox, with whatever decisions that takes. */
 async function send(input: DocumentInput, inbox: DocumentInbox, resend: Resend | undefined): Promise<Stage> {
   const steps = documentSteps(input);
+  // Once it has joined others it is not read and translated again, unless it is taken out from among them.
+  const progress = { joined: false };
   for (;;) {
     inbox.phase = 'sending';
-    const result = await tryToSend(input, inbox, resend);
+    const result = await tryToSend(input, inbox, resend, progress);
     if (result.outcome !== 'parked') {
       show(result.stage, result.note);
       if (result.outcome === 'posted') inbox.sends += 1;
@@ -95,12 +98,18 @@ async function send(input: DocumentInput, inbox: DocumentInbox, resend: Resend |
     flag(
       `**Needs attention: ${result.cause}** (${result.findings} findings; see \`syspro-sterling show ${input.number}\`)\n\nCorrect the cause, then send the update \`retry\`, or \`cancel\` to give up.`,
     );
-    await condition(() => inbox.hasDecision);
+    inbox.sharedBy = result.sets ?? 1;
+    const travels = result.sets !== undefined;
+    await condition(() => inbox.hasDecision || (travels && inbox.hasNews));
     const decision = inbox.takeDecision();
-    if (!decision) continue;
-    await steps.recordDecision({ key: input.key, resend, kind: decision.kind, ...decision.message });
+    if (!decision) {
+      // Decided by what somebody said of another document of the interchange.
+      if (travels) unflag();
+      continue;
+    }
+    const done = await steps.recordDecision({ key: input.key, resend, kind: decision.kind, ...decision.message });
     unflag();
-    if (decision.kind === 'cancel') {
+    if (decision.kind === 'cancel' && !(travels && !done.cancelled)) {
       show('cancelled', `Cancelled by ${decision.message.requestedBy}`);
       return 'cancelled';
     }
@@ -109,7 +118,8 @@ async function send(input: DocumentInput, inbox: DocumentInbox, resend: Resend |
 
 type SendResult =
   | { readonly outcome: 'posted' | 'cancelled'; readonly stage: Stage; readonly note: string }
-  | { readonly outcome: 'parked'; readonly cause: string; readonly findings: number };
+  /** @property sets how many sets are in its interchange, where it left with others */
+  | { readonly outcome: 'parked'; readonly cause: string; readonly findings: number; readonly sets?: number };
 
 const cancelledBeforePosting = {
   outcome: 'cancelled',
@@ -117,9 +127,20 @@ const cancelledBeforePosting = {
   note: 'Cancelled before it was posted',
 } as const satisfies SendResult;
 
-async function tryToSend(input: DocumentInput, inbox: DocumentInbox, resend: Resend | undefined): Promise<SendResult> {
+async function tryToSend(
+  input: DocumentInput,
+  inbox: DocumentInbox,
+  resend: Resend | undefined,
+  progress: { joined: boolean },
+): Promise<SendResult> {
   const { key, partner } = input;
   const steps = documentSteps(input);
+
+  if (progress.joined) {
+    const left = await leaveWithOthers(input, inbox, resend);
+    if (left) return left;
+    progress.joined = false;
+  }
 
   if (resend?.data !== 'stored') {
     const reading = await readUntilSettled(input, inbox, resend);
@@ -133,6 +154,10 @@ async function tryToSend(input: DocumentInput, inbox: DocumentInbox, resend: Res
   const translated = await steps.translateDocument({ key, resend });
   if (translated.outcome === 'parked') return translated;
   if (translated.outcome === 'cancelled') return cancelledBeforePosting;
+  if (translated.outcome === 'joined') {
+    progress.joined = true;
+    return tryToSend(input, inbox, resend, progress);
+  }
 
   inbox.waitingFor = 'Sterling';
   const posted = await steps.transmitDocument({ key, resend });
@@ -151,6 +176,64 @@ async function tryToSend(input: DocumentInput, inbox: DocumentInbox, resend: Res
     stage: 'posted',
     note: `Interchange ${translated.interchange} is message ${posted.message} in ${posted.mailbox}`,
   };
+}
+
+// A hint that was lost is made up for within the hour.
+const newsPatience = 3_600_000;
+
+/**
+ * Waits until a document that leaves with others has left. Signals are hints; what became of it, the ledger says.
+ * @returns undefined where it was taken out from among them, to be read and checked again
+ */
+async function leaveWithOthers(
+  input: DocumentInput,
+  inbox: DocumentInbox,
+  resend: Resend | undefined,
+): Promise<SendResult | undefined> {
+  const { key, number, partner } = input;
+  const steps = documentSteps(input);
+  for (;;) {
+    inbox.hasNews = false;
+    const found = await steps.followInterchange({ key, resend });
+    switch (found.outcome) {
+      case 'left':
+        return undefined;
+      case 'cancelled':
+        return cancelledBeforePosting;
+      case 'parked':
+        return found;
+      case 'posted':
+        log.info('document posted', {
+          set: transactionSetOf[key.type],
+          number,
+          partner,
+          interchange: found.interchange,
+          mailbox: found.mailbox,
+          messageId: found.message,
+        });
+        return {
+          outcome: 'posted',
+          stage: 'posted',
+          note: `With others in interchange ${found.interchange}, message ${found.message} in ${found.mailbox}`,
+        };
+      case 'waiting':
+        inbox.waitingFor = `others to leave with, until ${found.leavesBy} at the latest`;
+        break;
+      case 'sealed':
+        inbox.waitingFor = `interchange ${found.interchange}, sealed with ${found.sets} sets, to be posted`;
+        break;
+    }
+    show('translated', `Waits for ${inbox.waitingFor}`);
+    inbox.phase = 'waiting';
+    await condition(() => inbox.hasNews || inbox.hasDecision, newsPatience);
+    inbox.phase = 'sending';
+    const decision = inbox.takeDecision();
+    if (decision?.kind !== 'cancel') continue;
+    const { cancelled } = await steps.recordDecision({ key, resend, kind: 'cancel', ...decision.message });
+    if (cancelled)
+      return { outcome: 'cancelled', stage: 'cancelled', note: `Cancelled by ${decision.message.requestedBy}` };
+    log.warn('too late to cancel: the document is sealed into an interchange', { number, partner });
+  }
 }
 
 /** Reads the record until two readings, the settling time apart, are equal, so that nobody's half-finished edit leaves. */
@@ -194,10 +277,10 @@ function receiveMessages(inbox: DocumentInbox): void {
     validator: (message) => refuse(inbox.refuseResend(message)),
   });
   setHandler(retryUpdate, (message) => inbox.putDecision({ kind: 'retry', message }), {
-    validator: (message) => refuse(inbox.refuseDecision(message)),
+    validator: (message) => refuse(inbox.refuseDecision('retry', message)),
   });
   setHandler(cancelUpdate, (message) => inbox.putDecision({ kind: 'cancel', message }), {
-    validator: (message) => refuse(inbox.refuseDecision(message)),
+    validator: (message) => refuse(inbox.refuseDecision('cancel', message)),
   });
   // A signal cannot be refused: one that cannot be taken now is logged and dropped, never turned into something else.
   setHandler(resendSignal, (message) => {
@@ -206,12 +289,13 @@ function receiveMessages(inbox: DocumentInbox): void {
     else inbox.putResend(message, fallbackId());
   });
   const decide = (kind: 'retry' | 'cancel') => (message: { requestedBy: string }) => {
-    const refusal = inbox.refuseDecision(message);
+    const refusal = inbox.refuseDecision(kind, message);
     if (refusal) log.warn(`${kind} signal not taken`, { refusal });
     else inbox.putDecision({ kind, message } as Parameters<DocumentInbox['putDecision']>[0]);
   };
   setHandler(retrySignal, decide('retry'));
   setHandler(cancelSignal, decide('cancel'));
+  setHandler(interchangeSignal, () => void (inbox.hasNews = true));
   setHandler(statusQuery, () => ({ phase: inbox.phase, waitingFor: inbox.waitingFor, sends: inbox.sends }));
 }
 

@@ -7,3 +7,4 @@ export { backfill } from './backfill.ts';
 export { baseline } from './baseline.ts';
 export { markSent } from './mark-sent.ts';
 export { preview } from './preview.ts';
+export { laneWorkflow } from './lane.ts';

@@ -203,6 +203,8 @@ const tables = [
   'event',
   'post_attempt',
   'transmission_document',
+  'waiting_set',
+  'functional_group',
   'transmission',
   'snapshot',
   'document',

@@ -52,9 +52,21 @@ describe('decisions', () => {
   });
 
   test('are refused where nothing is parked, and where nobody signs', () => {
-    expect(inPhase('parked').refuseDecision(retry.message)).toBeUndefined();
-    expect(inPhase('following').refuseDecision(retry.message)).toBe('the document is not parked: it is following');
-    expect(inPhase('parked').refuseDecision({ requestedBy: ' ' })).toMatch(/requestedBy/);
-    expect(inPhase('parked').refuseDecision({} as never)).toMatch(/requestedBy/);
+    expect(inPhase('parked').refuseDecision('retry', retry.message)).toBeUndefined();
+    expect(inPhase('following').refuseDecision('retry', retry.message)).toBe(
+      'the document is not parked: it is following',
+    );
+    expect(inPhase('parked').refuseDecision('retry', { requestedBy: ' ' })).toMatch(/requestedBy/);
+    expect(inPhase('parked').refuseDecision('retry', {} as never)).toMatch(/requestedBy/);
+  });
+
+  test('to cancel are taken while it waits for others; one of many in an interchange says that it means all of them', () => {
+    const cancel = { requestedBy: 'clerk' };
+    expect(inPhase('waiting').refuseDecision('cancel', cancel)).toBeUndefined();
+    expect(inPhase('waiting').refuseDecision('retry', cancel)).toBe('the document is not parked: it is waiting');
+    const inbox = Object.assign(inPhase('parked'), { sharedBy: 3 });
+    expect(inbox.refuseDecision('cancel', cancel)).toMatch(/one of 3 in an interchange/);
+    expect(inbox.refuseDecision('cancel', { ...cancel, wholeInterchange: true })).toBeUndefined();
+    expect(inbox.refuseDecision('retry', cancel)).toBeUndefined();
   });
 });

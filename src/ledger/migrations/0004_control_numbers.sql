@@ -54,3 +54,40 @@ comment on column ledger.transmission_document.group_position is 'Which group of
 
 alter table ledger.transmission add column time_zone text;
 comment on column ledger.transmission.time_zone is 'The zone whose time the envelope tells, so that its bytes can be made again';
+
+-- Interchanges of several documents. Each document keeps its own transmission, with its own stage; the interchange is one more, which has numbers,
+-- bytes, name and attempts, and no documents of its own.
+
+alter table ledger.transmission add column travels_in bigint references ledger.transmission;
+comment on column ledger.transmission.travels_in is 'The interchange its set left in together with others; null where it is an interchange of its own';
+create index transmission_by_interchange on ledger.transmission (travels_in) where travels_in is not null;
+create index interchange_open on ledger.transmission (control_series_id, id) where type = 'interchange' and posted_at is null and stage in ('translated', 'posting');
+
+alter table ledger.transmission_document add column profile_hash text references ledger.profile_version;
+comment on column ledger.transmission_document.profile_hash is 'The profile its set was made by, where the interchange holds sets of several';
+
+create table ledger.waiting_set (
+  transmission_id bigint primary key references ledger.transmission,
+  place           bigint generated always as identity,
+  series_id       bigint not null references ledger.control_series,
+  joined_at       timestamptz not null,
+  leaves_by       timestamptz not null,
+  envelope        text not null,
+  group_key       text not null,
+  bytes           integer not null,
+  envelope_bytes  integer not null,
+  rules           jsonb not null,
+  strictly_rising boolean not null,
+  profile_hash    text not null references ledger.profile_version,
+  content_hash    text not null,
+  time_zone       text not null,
+  left_at         timestamptz,
+  how             text check (how in ('sealed', 'cancelled', 'changed', 'parked')),
+  check ((left_at is null) = (how is null))
+);
+comment on table ledger.waiting_set is 'A checked document that waits to leave in an interchange with others, and how its wait ended';
+comment on column ledger.waiting_set.place is 'The order in which sets leave';
+comment on column ledger.waiting_set.envelope is 'Two sets with another one never share an interchange';
+comment on column ledger.waiting_set.group_key is 'Two sets with another one never share a group';
+comment on column ledger.waiting_set.content_hash is 'The document''s at joining: one that was amended since is read again instead of sent';
+create index waiting_set_in_lane on ledger.waiting_set (series_id, place) where left_at is null;

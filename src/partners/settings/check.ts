@@ -2,9 +2,12 @@ import { delimiterFaults, firstOutside, guideOf, type SetGuide } from '../../x12
 import { transactionSetOf } from '../../documents/document-key.ts';
 import { checkAcknowledgement } from './check-acknowledgement.ts';
 import { checkModes } from './check-carrier.ts';
+import { checkIdentifiers } from './check-identifiers.ts';
 import { checkLineBreaks, checkTestIndicator, checkVersions } from './check-envelope.ts';
+import { checkHeading } from './check-heading.ts';
 import { checkLane } from './check-lane.ts';
 import { checkLines } from './check-lines.ts';
+import { checkParties } from './check-parties.ts';
 import { checkSegmentRules } from './check-segment-rules.ts';
 import { checkShipNotice } from './check-ship-notice.ts';
 import { checkSources } from './check-sources.ts';
@@ -28,7 +31,10 @@ export function checkSettings(typed: TypedSettings, usage: 'test' | 'production'
     ...checkLane(settings),
     ...checkSegmentRules(settings, guide),
     ...checkSources(typed),
+    ...checkIdentifiers(typed),
     ...checkLines(typed),
+    ...checkParties(typed, guide),
+    ...checkHeading(typed),
     ...(typed.type === 'invoice' ? checkModes(typed.settings, guide) : []),
     ...(typed.type === 'ship-notice' ? checkShipNotice(typed.settings) : []),
     ...checkCodes(typed, guide),
