@@ -37,7 +37,7 @@ AMT*TT*9`
 
 const named = (selector: string): string[] =>
   selected(treeOf(items, guide.structure), parseSelector(selector), guide).map(({ part }) =>
-    [part.item.segment.id, ...part.item.segment.elements].join('*'),
+    [part.item.segment.id, ...part.item.segment.elements.map(String)].join('*'),
   );
 
 describe('a selector', () => {
