@@ -75,7 +75,7 @@ export const plainInvoice = {
 /** A plain 856: shipment, order and item. */
 export const plainShipNotice = {
   shipmentNumber: { trimZeros: true },
-  structure: 'item',
+  structure: 'SOI',
   lading: { kinds: { CTN25: 'CTN25' }, kind: 'CTN25', weightUnit: 'LB' },
   carrier: { mode: 'M' },
   equipment: {},
