@@ -2,6 +2,7 @@ export { elementFaults, elementLength } from './element-check.ts';
 export { brokenNote } from './relational-notes.ts';
 export { firstOutside, nameOfCharacter, type CharacterSet } from './characters.ts';
 export { checkDigitOf, hasCheckDigit } from './check-digits.ts';
+export { locationFault } from './location-numbers.ts';
 export { delimiterFaults } from './delimiters.ts';
 export { x12FindingCodes, type X12Finding, type X12FindingCode } from './finding.ts';
 export type { ElementDefinition, SegmentDefinition, SetGuide, StructureNode } from './guide.ts';

@@ -1,0 +1,74 @@
+import type { SettingPath } from '../profile-file.ts';
+import type { TypedSettings } from './codes-sent.ts';
+import { error, warning, type SettingFault } from './fault.ts';
+import type { InvoiceTermsSettings, OneTerms, TermsSettings } from './terms.ts';
+
+// Purchase order types (92) whose orders call goods off a blanket order or contract.
+const releases: ReadonlySet<string> = new Set(['RL', 'RO', 'BK']);
+
+// A poll comes every 5 to 15 minutes; what is due sooner would be late before it is seen.
+const soonest = 15 * 60_000;
+
+/** Checks what settings say of terms, releases, deadlines and variants, against themselves. */
+export function checkHeading({ type, settings }: TypedSettings): SettingFault[] {
+  const terms = type === 'ship-notice' ? undefined : settings.terms;
+  const faults = [...(terms ? checkTerms(terms) : []), ...checkVariants(settings.variants)];
+  if (type === 'purchase-order' && settings.releaseNumber && !releases.has(settings.orderType)) {
+    const message = `stands with orderType ${settings.orderType}, and BEG04 is the release of a blanket order`;
+    faults.push(
+      error('PARTNER-SETTING', ['releaseNumber'], message, 'Set orderType to RL, or send it as a reference.'),
+    );
+  }
+  if (settings.deadline.within !== undefined && settings.deadline.within < soonest) {
+    const message = 'is less than 15 minutes, and SYSPRO is read every 5 to 15';
+    faults.push(
+      warning('PARTNER-DEADLINE', ['deadline', 'within'], message, 'Poll this stream more often, or allow more.'),
+    );
+  }
+  return faults;
+}
+
+function checkTerms(terms: TermsSettings & Partial<InvoiceTermsSettings>): SettingFault[] {
+  const faults = Object.entries(terms.codes).flatMap(([code, one]) => checkOne(terms, one, ['terms', 'codes', code]));
+  if (!terms.days && terms.discountDate !== true && terms.dueDate !== true) {
+    const message = 'is false, and no dates are sent either, so ITD would not say when to pay';
+    faults.push(
+      error('PARTNER-TERMS', ['terms', 'days'], message, 'Set dueDate and discountDate (of invoices), or days.'),
+    );
+  }
+  return faults;
+}
+
+function checkOne(
+  terms: TermsSettings & Partial<InvoiceTermsSettings>,
+  one: OneTerms,
+  path: SettingPath,
+): SettingFault[] {
+  const { discountPercent, discountDays, dayOfMonth } = one;
+  if (discountPercent === undefined) return [];
+  const at = [...path, 'discountPercent'];
+  const percent = Number(discountPercent);
+  if (percent !== 0 && (percent < 0.1 || percent >= 100)) {
+    const message = `is ${discountPercent} percent, which nobody gives`;
+    return [error('PARTNER-TERMS', at, message, 'Write it in percent: "2" is two percent.')];
+  }
+  // L03040513: a discount needs a date, days or a day of the month.
+  const days = discountDays !== undefined && (terms.days || terms.discountDate === true);
+  return days || dayOfMonth !== undefined
+    ? []
+    : [error('PARTNER-TERMS', at, 'stands without discountDays or dayOfMonth, and ITD03 needs a date or days')];
+}
+
+function checkVariants(variants: TypedSettings['settings']['variants']): SettingFault[] {
+  const seen = new Map<string, string>();
+  return Object.entries(variants).flatMap(([name, { when }]) => {
+    const conditions = JSON.stringify(Object.entries(when).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    const earlier = seen.get(conditions);
+    if (earlier === undefined) {
+      seen.set(conditions, name);
+      return [];
+    }
+    const message = `has the conditions of ${earlier}, which comes first, so it would never count`;
+    return [error('PARTNER-VARIANT', ['variants', name, 'when'], message)];
+  });
+}
