@@ -44,10 +44,16 @@ export function delimiterFaults(delimiters: Delimiters, version: string): string
   return faults;
 }
 
-/** The characters that must not occur inside any value. */
+/** The characters that must not occur inside any value. With LF for the segment terminator, CR before it belongs to the line's end. */
 export function delimiterCharacters(delimiters: Delimiters): string[] {
   const { element, component, segment, repetition } = delimiters;
-  return repetition === undefined ? [element, component, segment] : [element, component, segment, repetition];
+  return [
+    element,
+    component,
+    segment,
+    ...(repetition === undefined ? [] : [repetition]),
+    ...(segment === '\n' ? ['\r'] : []),
+  ];
 }
 
 /** A quick answer for nearly all interchanges: different characters of those that are used to separate. */

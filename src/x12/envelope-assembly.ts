@@ -94,8 +94,9 @@ export class EnvelopeAssembly implements TokenReceiver {
       );
     const segment: Segment = { id, elements };
     if (set) {
+      const position = set.next;
       if (!set.add(segment, offset))
-        this.#findings.add('X12-LIMIT', { segment: id, offset, position: set.next }, 'and what follows are too many');
+        this.#findings.add('X12-LIMIT', { segment: id, offset, position }, 'and what follows it are too many segments');
     } else if (id === 'TA1' && this.#interchange && !this.#group && this.#groups === 0)
       this.#emit({ kind: 'acknowledgment', interchange: this.#interchange, segment });
     else this.#envelope(id, offset, 'stands outside any transaction set');

@@ -37,6 +37,8 @@ export class Tokenizer {
   /** Set inside an interchange. */
   #codes: SeparatorCodes | undefined;
   #terminator = '';
+  /** Whether each segment is a line, which may end with CR LF. */
+  #lines = false;
   /** What could not be told yet without the characters that follow; shorter than an ISA. */
   #carry = '';
   /** The offset of the first character of the text in hand. */
@@ -89,6 +91,7 @@ export class Tokenizer {
     if (!delimiters) return start + 3;
     this.#codes = separatorCodes(delimiters);
     this.#terminator = delimiters.segment;
+    this.#lines = delimiters.segment === '\n';
     return start + isaLength;
   }
 
@@ -163,7 +166,7 @@ export class Tokenizer {
     }
     const codes = this.#codes;
     if (!codes) return true;
-    const to = text.charCodeAt(stop - 1) === 13 && stop > from ? stop - 1 : stop;
+    const to = this.#lines && stop > from && text.charCodeAt(stop - 1) === 13 ? stop - 1 : stop;
     const separator = codes.element;
     let head = from;
     while (head < to && text.charCodeAt(head) !== separator) head += 1;
