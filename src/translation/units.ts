@@ -36,16 +36,21 @@ export function isConverted(t: Translation, unit: string): boolean {
   return !times.equals(dividedBy);
 }
 
-/** A quantity in the unit that is sent; exactly, or as a quotient where it does not come out. */
+/** A quantity in the unit that is sent; what does not come out is cut off at six decimals, which {@link checkedQuantity} finds. */
 export function quantityInUnit(t: Translation, quantity: Amount, unit: string): Amount {
+  const converted = exactly(t, quantity, unit);
+  return isConverted(t, unit) ? converted.toDecimalPlaces(DECIMALS_MOST) : converted;
+}
+
+function exactly(t: Translation, quantity: Amount, unit: string): Amount {
   const { times, dividedBy } = factorOf(t, unit);
   return quantity.times(times).dividedBy(dividedBy);
 }
 
 /** The same; a finding where it does not come out. */
 export function checkedQuantity(t: Translation, quantity: Amount, unit: string, origin: Origin): Amount {
-  const converted = quantityInUnit(t, quantity, unit);
-  if (!isConverted(t, unit) || converted.decimalPlaces() <= DECIMALS_MOST) return converted;
+  const told = quantityInUnit(t, quantity, unit);
+  if (told.equals(exactly(t, quantity, unit))) return told;
   const entry = `units.${unit.trim()}`;
   t.build.find(
     t.codes.unitFactor,
@@ -54,7 +59,7 @@ export function checkedQuantity(t: Translation, quantity: Amount, unit: string, 
     `Correct the quantity in SYSPRO, or change ${entry} in the profile.`,
     { value: quantity.toFixed() },
   );
-  return converted.toDecimalPlaces(DECIMALS_MOST);
+  return told;
 }
 
 /** A price per SYSPRO unit, per unit that is sent. */
