@@ -1,3 +1,4 @@
+import { dateWords, timeWords } from '../annotate/value-words.ts';
 import { meaningOf } from '../code-words.ts';
 import { elementNames } from '../guides/element-names.ts';
 import { elementReference } from '../types.ts';
@@ -43,7 +44,7 @@ function functionalLines({ kind, envelope, group, sets, ofAcknowledgement }: Fun
   ].filter((part) => part !== undefined);
   const what = `group ${group.control || '(not named)'} of ${meaningOf('479', group.functionalId) ?? (group.functionalId || 'an unknown kind')}`;
   return [
-    `${kind} from ${envelope.sender.id}: ${what}: ${said(group.verdict)}${counts.length > 0 ? ` (sets: ${counts.join(', ')})` : ''}`,
+    `${kind} from ${envelope.sender.id}: ${what}: ${said(group.verdict)}${counts.length > 0 ? `; sets: ${counts.join(', ')}` : ''}`,
     ...group.errors.map((error) => `  Group error: ${coded(error)}`),
     ...(ofAcknowledgement
       ? ['  It acknowledges an acknowledgement, which nobody should: it is not to be answered']
@@ -101,7 +102,7 @@ function contextWords({ names, segment, position, loop, element }: ErrorContext)
 
 function interchangeLines({ envelope, control, date, time, verdict, note }: InterchangeAcknowledgement): string[] {
   return [
-    `TA1 from ${envelope.sender.id}: interchange ${control || '(not named)'} of ${[date, time].join(' ').trim() || 'no date'}: ${said(verdict)}`,
+    `TA1 from ${envelope.sender.id}: interchange ${control || '(not named)'} of ${moment(date, time) || 'no date'}: ${said(verdict)}`,
     ...(verdict.outcome === 'accepted' && note.code === '000' ? [] : [`  Note: ${coded(note)}`]),
     ...(verdict.outcome === 'rejected' ? ['  Nothing in it was processed: every set of it has failed'] : []),
     ...(verdict.outcome.startsWith('accepted')
@@ -159,14 +160,14 @@ function orderLines({
   texts,
 }: OrderAcknowledgement): string[] {
   return [
-    `855 from ${envelope.sender.id}: purchase order ${order || '(not named)'}${orderDate === '' ? '' : ` of ${orderDate}`}: ${said(verdict)}`,
+    `855 from ${envelope.sender.id}: purchase order ${order || '(not named)'}${orderDate === '' ? '' : ` of ${moment(orderDate)}`}: ${said(verdict)}`,
     ...(sellersNumber === '' ? [] : [`  The supplier's number: ${sellersNumber}`]),
     ...lines.flatMap(({ line, quantity, unit, statuses, texts: notes }) => [
       ...statuses.map(({ verdict: status, quantity: some, unit: of, date, dateQualifier }) =>
         [
           `  Line ${line || '(no number)'}${quantity === '' ? '' : ` (${[quantity, unit].join(' ').trim()})`}: ${said(status)}`,
           some === undefined ? '' : `, ${[some, of ?? ''].join(' ').trim()}`,
-          date === undefined ? '' : `, ${meaningOf('374', dateQualifier ?? '') ?? 'date'} ${date}`,
+          date === undefined ? '' : `, ${meaningOf('374', dateQualifier ?? '') ?? 'date'} ${moment(date)}`,
         ].join(''),
       ),
       ...notes.map((note) => `    ${note}`),
@@ -189,12 +190,17 @@ function messageLines({ envelope, subject, messages, references, mentions }: Tex
   ];
 }
 
-/** `REJECTED`, with the code's own words where they say more. */
+/** `REJECTED (R)`, with the code's own words where they say more. */
 function said({ outcome, code, words }: Verdict): string {
   const plain = outcome.replaceAll('-', ' ').toUpperCase();
-  const same = words.toUpperCase() === plain;
-  const why = [same ? '' : words, code === undefined ? '' : `code ${code}`].filter((part) => part !== '');
-  return why.length === 0 ? plain : `${plain} (${why.join('; ')})`;
+  const more = words.toUpperCase() === plain ? undefined : words;
+  const why = [code, more].filter((part) => part !== undefined).join(': ');
+  return why === '' ? plain : `${plain} (${why})`;
+}
+
+/** CCYYMMDD or YYMMDD, and a time after it, as people write them; as they are where they are none. */
+function moment(date: string, time = ''): string {
+  return [dateWords(date) ?? date, timeWords(time) ?? time].filter((part) => part !== '').join(' ');
 }
 
 function coded({ code, words }: CodedReason): string {

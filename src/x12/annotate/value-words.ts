@@ -1,6 +1,8 @@
 import { meaningOf } from '../code-words.ts';
 import { isCalendarDate } from '../element-check.ts';
 import type { SetGuide } from '../guide.ts';
+import { elementNames } from '../guides/element-names.ts';
+import { segmentNames, setNames } from '../guides/segment-names.ts';
 import type { ElementPlace } from './definitions.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
@@ -17,8 +19,8 @@ export function valueWords(
   if (type === 'N2') return amountWords(value);
   // Dates of a period: D8 and RD8, the formats in use.
   if (number === '1251') return periodWords(value);
-  const fixed = fixedWords(number, value);
-  if (fixed !== undefined) return fixed;
+  const words = nameOf(number, value) ?? fixedWords(number, value);
+  if (words !== undefined) return words;
   const list = codes && Object.hasOwn(codes, number) ? codes[number] : undefined;
   const own = list && Object.hasOwn(list, value) ? list[value] : undefined;
   return own || meaningOf(number, value);
@@ -55,6 +57,18 @@ function periodWords(value: string): string | undefined {
   if (to === undefined) return first;
   const last = dateWords(to);
   return first && last ? `${first} to ${last}` : undefined;
+}
+
+const named: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '143': setNames,
+  '721': segmentNames,
+  '725': elementNames,
+};
+
+/** The name of the set, segment or data element that a value names. */
+function nameOf(number: string, value: string): string | undefined {
+  const names = Object.hasOwn(named, number) ? named[number] : undefined;
+  return names && Object.hasOwn(names, value) ? names[value] : undefined;
 }
 
 function fixedWords(number: string, value: string): string | undefined {
