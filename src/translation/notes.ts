@@ -50,12 +50,6 @@ export function addPidNotes(
     t.build.add('PID', [codeCell('F', setting(path)), ...pidType(undefined), piece]);
 }
 
-/** The limits of a policy that sends comments as PID, or undefined where it does otherwise. */
-export function pidLimits(policy: string | ({ readonly pid: 'F' } & NoteLimits) | N9Note): NoteLimits | undefined {
-  if (policy === 'pid') return unlimited;
-  return typeof policy === 'object' && 'pid' in policy ? policy : undefined;
-}
-
 /** N9 and the comments below it: MSG, or MTX where the release's guide has that. @param path the setting that asks for it */
 export function addN9Notes(
   t: Translation,

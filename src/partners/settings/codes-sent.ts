@@ -62,7 +62,7 @@ class Codes {
     s.notes.standard.forEach((note, i) => this.#add('N901', note.n9, 'notes', 'standard', i, 'n9'));
     for (const place of ['order', 'line'] as const) {
       const note = s.notes[place];
-      if (typeof note === 'object' && 'n9' in note) this.#add('N901', note.n9, 'notes', place, 'n9');
+      if (typeof note === 'object') this.#add('N901', note.n9, 'notes', place, 'n9');
     }
     this.#add('BEG07', s.acknowledgementType, 'acknowledgementType');
     s.salesRequirements.forEach((requirement, i) => this.#add('CSH01', requirement, 'salesRequirements', i));

@@ -3,7 +3,7 @@ import type { Trait } from '../../documents/disposition.ts';
 import { invoiceChanges } from './changes.ts';
 import { commonSettings } from './common.ts';
 import { echoedLineNumber, lineReferences, packSettings, totalMeasure, totalShape } from './goods.ts';
-import { nteNote, pidNote } from './notes.ts';
+import { nteNote, pidNotes } from './notes.ts';
 import { chargeCode, priceShape } from './prices.ts';
 import { sharedShape } from './shared.ts';
 import { taxSettings } from './taxes.ts';
@@ -136,10 +136,8 @@ const settings = commonSettings.extend({
         })
         .default('omit')
         .meta({ description: 'Comments of the whole invoice: NTE, with NTE01' }),
-      line: z
-        .union([z.enum(['omit', 'refuse', 'pid']), pidNote], { error: 'is omit, refuse, pid or { pid: F }' })
-        .default('omit')
-        .meta({ description: 'Comments of a line: PID*F' }),
+      line: z.enum(['omit', 'refuse', 'pid']).default('omit').meta({ description: 'Comments of a line: PID*F' }),
+      pid: pidNotes,
     })
     .prefault({}),
   taxes: taxSettings,

@@ -20,11 +20,11 @@ export const n9Note = z.strictObject({
 });
 export type N9Note = z.output<typeof n9Note>;
 
-/** Comments as PID*F. */
-export const pidNote = z.strictObject({
-  pid: z.literal('F').meta({ description: 'PID01: free-form' }),
-  ...noteLimits,
-});
+/** How comments of lines become PID*F. */
+export const pidNotes = z
+  .strictObject(noteLimits)
+  .prefault({})
+  .meta({ description: 'How comments of a line are told with line: pid' });
 
 /** Comments as NTE. */
 export const nteNote = z.strictObject({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { changes } from './changes.ts';
 import { commonSettings } from './common.ts';
 import { lineReferences, packSettings, scheduleSettings, totalShape } from './goods.ts';
-import { n9Note, pidNote, standardNote } from './notes.ts';
+import { n9Note, pidNotes, standardNote } from './notes.ts';
 import { chargeCode, priceShape } from './prices.ts';
 import { sharedShape } from './shared.ts';
 import { taxCodes } from './taxes.ts';
@@ -152,9 +152,10 @@ const settings = commonSettings.extend({
       order: note.default('omit').meta({ description: 'Comments of the whole order: N9 and MSG' }),
       standard: listOf(standardNote).meta({ description: 'Texts every order has, before its own: N9 and MSG' }),
       line: z
-        .union([z.literal('pid'), pidNote, note], { error: 'is omit, refuse, pid, { pid: F } or { n9: L1 }' })
+        .union([z.literal('pid'), note], { error: 'is omit, refuse, pid or { n9: L1 }' })
         .default('omit')
         .meta({ description: 'Comments of a line: N9 and MSG, or PID*F' }),
+      pid: pidNotes,
     })
     .prefault({}),
   charges: z

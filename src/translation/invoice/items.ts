@@ -1,7 +1,7 @@
 import type { InvoiceGoodsLine } from '../../documents/invoice.ts';
 import { addDescription, addPack, echoedNumberCell, quantityCell } from '../goods.ts';
 import { itemIdCells } from '../item-ids.ts';
-import { addPidNotes, commentsOf, pidLimits, refuseNotes } from '../notes.ts';
+import { addPidNotes, commentsOf, refuseNotes } from '../notes.ts';
 import { addDiscounts, priceCells } from '../prices.ts';
 import { addReferences } from '../references.ts';
 import type { Field } from '../text-cell.ts';
@@ -42,8 +42,8 @@ function addItem(t: InvoiceTranslation, line: InvoiceGoodsLine): void {
   addLineTax(t, line);
   addDescription(t, line.description, orderDetail('MStockDes', line), line.stockCode);
   const comments = commentsOf(t.invoice.lines, line.line);
-  const limits = pidLimits(profile.notes.line);
-  if (limits) addPidNotes(t, comments, 'notes.line', (comment) => commentOrigin(t, comment), limits);
+  if (profile.notes.line === 'pid')
+    addPidNotes(t, comments, 'notes.line', (comment) => commentOrigin(t, comment), profile.notes.pid);
   if (profile.notes.line === 'refuse') refuseNotes(t, comments, 'notes.line', (comment) => commentOrigin(t, comment));
   addPack(t, line.stockCode, detail('StockCode', line.line));
   addReferences({ ...t, fields: { ...t.fields, ...fieldsOf(line) } }, profile.lineReferences, 'lineReferences');

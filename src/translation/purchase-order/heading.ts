@@ -57,7 +57,7 @@ export function addNotes(t: OrderTranslation, comments: readonly CommentLine[], 
   const policy = t.profile.notes[place];
   if (policy === 'omit' || policy === 'pid' || comments.length === 0) return;
   if (policy === 'refuse') refuseNotes(t, comments, `notes.${place}`, commentOrigin);
-  else if ('n9' in policy) addN9Notes(t, comments, policy, `notes.${place}`, commentOrigin);
+  else addN9Notes(t, comments, policy, `notes.${place}`, commentOrigin);
 }
 
 /** Where a comment of an order stands. */

@@ -2,7 +2,7 @@ import { Exact } from '../../documents/decimal.ts';
 import type { MerchandiseLine } from '../../documents/purchase-order.ts';
 import { addDescription, addPack, quantityCell } from '../goods.ts';
 import { itemIdCells } from '../item-ids.ts';
-import { addPidNotes, commentsOf, pidLimits } from '../notes.ts';
+import { addPidNotes, commentsOf } from '../notes.ts';
 import { decimalText } from '../numbers.ts';
 import { addPlace } from '../parties.ts';
 import { addDiscounts, priceCells } from '../prices.ts';
@@ -37,8 +37,7 @@ function addItem(t: OrderTranslation, line: MerchandiseLine): void {
   ]);
   addDescription(t, line.description, detail('MStockDes', line.line), line.stockCode);
   const comments = commentsOf(t.order.lines, line.line);
-  const limits = pidLimits(profile.notes.line);
-  if (limits) addPidNotes(t, comments, 'notes.line', commentOrigin, limits);
+  if (profile.notes.line === 'pid') addPidNotes(t, comments, 'notes.line', commentOrigin, profile.notes.pid);
   addPack(t, line.stockCode, detail('MStockCode', line.line));
   addReferences({ ...t, fields: { ...t.fields, ...fieldsOf(line) } }, profile.lineReferences, 'lineReferences');
   addDiscounts(t, profile.price, priced, value);
