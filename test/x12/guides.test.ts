@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   guideOf,
@@ -96,6 +97,16 @@ describe('the releases', () => {
     const widths = (segments['ISA']?.elements ?? []).map(({ min, max }) => [min, max]);
     expect(widths.every(([min, max]) => min === max)).toBe(true);
     expect(widths.reduce((sum, [width = 0]) => sum + width, 'ISA'.length + 16 + 1)).toBe(106);
+  });
+
+  it.each(['850', '810', '856'])('check segments of the %s for their place only as the documentation says', (id) => {
+    const page = readFileSync(new URL('../../docs/reference/x12-guides.md', import.meta.url), 'utf8');
+    const listed = new RegExp(`^\\| ${id} \\| ((?:[A-Z0-9]{2,3} ?)+)`, 'm').exec(page)?.[1]?.trim();
+    const unchecked = releases.flatMap((release) => {
+      const { structure, segments } = guide(release, id);
+      return ids(structure).filter((segment) => !segments[segment] && segment !== 'MTX');
+    });
+    expect(listed).toBe([...new Set(unchecked)].toSorted().join(' '));
   });
 
   it('leaves a release as it was when the next one is made of it', () => {
