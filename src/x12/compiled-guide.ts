@@ -57,7 +57,7 @@ export interface CompiledGuide {
 }
 
 /** Bits in a small integer. */
-const narrowest = 30;
+const narrowest = 31;
 const compiled = Symbol('the compiled form of a guide');
 
 /** The guides with their compiled forms attached, so that those are not computed for every document. A copy of one has none. */
