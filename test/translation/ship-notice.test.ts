@@ -1,9 +1,6 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Exact } from '../../src/documents/decimal.ts';
 import type { ShipNotice } from '../../src/documents/ship-notice.ts';
 import { renderInterchange, translateDocument, translateShipNotice } from '../../src/translation/index.ts';
-import { guideOf, readInterchanges, validateTransactionSet } from '../../src/x12/index.ts';
 import { brief, carton, golden, noticeWith, profileOf, shipped, ssccs, textsOf } from './support.ts';
 
 const header = 'MdnMaster 000000000400500';
@@ -147,11 +144,7 @@ describe('the levels', () => {
   });
 
   it('put pallets above their cartons', () => {
-    expect(levels(shared, '    structure: STPOI\n').slice(0, 3)).toEqual([
-      '1**S',
-      '2*1*T',
-      '3*2*P',
-    ]);
+    expect(levels(shared, '    structure: STPOI\n').slice(0, 3)).toEqual(['1**S', '2*1*T', '3*2*P']);
     expect(segments(shared, 'MAN', '    structure: STPOI\n')).toEqual(
       [ssccs[2], ssccs[0], ssccs[1]].map((sscc) => `MAN*GM*00${sscc}`),
     );
@@ -344,72 +337,3 @@ it('a site’s first nine notes get the second character BSN02 needs', () => {
   const [bsn] = segments(first, 'BSN', '    shipmentNumber: { trimZeros: true, padTo: null }\n');
   expect(bsn).toMatch(/^BSN\*00\*07\*/);
 });
-
-describe('any ship notice', () => {
-  const notice = fc
-    .array(
-      fc.record({
-        quantity: fc.integer({ min: 1, max: 900 }),
-        cartons: fc.integer({ min: 1, max: 4 }),
-        order: fc.nat(2),
-      }),
-      {
-        minLength: 1,
-        maxLength: 12,
-      },
-    )
-    .map((lines): ShipNotice => {
-      const used = [...new Set(lines.map(({ order }) => order))];
-      let count = 0;
-      return noticeWith({
-        orders: used.map((order) => ({ salesOrder: `S${order}`, customerPurchaseOrder: `PO-${order}` })),
-        lines: lines.map(({ quantity, order }, index) =>
-          shipped(index + 1, { salesOrder: `S${order}`, quantity: String(quantity) }),
-        ),
-        packages: lines.flatMap(({ quantity, cartons }, index) => {
-          const each = new Exact(quantity).dividedBy(cartons).toDecimalPlaces(2, Exact.ROUND_DOWN);
-          return Array.from({ length: cartons }, (_, n) => {
-            count += 1;
-            const held = n < cartons - 1 ? each : new Exact(quantity).minus(each.times(cartons - 1));
-            return { sscc: ssccOf(count), contents: [{ line: index + 1, quantity: held.toFixed() }] };
-          });
-        }),
-      });
-    });
-  const guide = guideOf('004010', '856') ?? expect.unreachable();
-
-  it.each(['SOPI', 'SPOI', 'SOI'])(
-    'told as %s reads back, is valid, and ships what was shipped',
-    (structure) => {
-      const profile = profileOf('ship-notice', `    structure: ${structure}\n`);
-      fc.assert(
-        fc.property(notice, (one) => {
-          const { set, findings } = translateShipNotice(one, profile, { made });
-          expect(brief(findings)).toEqual([]);
-          if (!set) return;
-          const controlNumbers = { interchange: 1, group: 1, sets: [1] };
-          const read = readInterchanges(renderInterchange({ sets: [set], profile, controlNumbers, ...made }));
-          expect(read.findings).toEqual([]);
-          const [back] = read.interchanges[0]?.groups[0]?.sets ?? [];
-          expect(back?.segments).toEqual(set.segments);
-          expect(back && validateTransactionSet(back, guide)).toEqual([]);
-          const quantities = textsOf(set.segments).filter((text) => text.startsWith('SN1*'));
-          const sum = quantities.reduce((total, text) => total.plus(text.split('*')[2] ?? ''), new Exact(0));
-          const expected = one.lines.reduce(
-            (total, line) => total.plus('quantity' in line ? line.quantity : 0),
-            new Exact(0),
-          );
-          expect(sum.toFixed()).toBe(expected.toFixed());
-        }),
-        { numRuns: 60 },
-      );
-    },
-  );
-});
-
-/** An SSCC with its check digit, by our own hand. */
-function ssccOf(n: number): string {
-  const digits = `10614141${String(n).padStart(9, '0')}`;
-  const sum = Array.from(digits).reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 3 : 1), 0);
-  return `${digits}${(10 - (sum % 10)) % 10}`;
-}

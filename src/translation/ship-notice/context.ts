@@ -4,6 +4,7 @@ import { shipNoticeCodes } from '../codes.ts';
 import type { SetBuilder } from '../set-builder.ts';
 import type { Origin } from '../source.ts';
 import { itemsOf, partnerFields, type Field, type Translation } from '../text-cell.ts';
+import { cartonsOf, type Carton } from './cartons.ts';
 import { orderGroupsOf, type OrderGroup } from './order-groups.ts';
 
 /** What the parts of an 856's translation share. */
@@ -12,6 +13,7 @@ export interface NoticeTranslation extends Translation {
   readonly profile: ShipNoticeProfile;
   /** The customer's orders delivered, each once. */
   readonly orders: readonly OrderGroup[];
+  readonly cartons: readonly Carton[];
 }
 
 /** A column of the dispatch note's header. */
@@ -50,6 +52,7 @@ export function noticeTranslation(
     profile,
     build,
     orders: orderGroupsOf(notice.orders, profile.orderNumber),
+    cartons: cartonsOf(notice),
     codes: shipNoticeCodes,
     fields: {
       dispatchNote: field(notice.dispatchNote, header('DispatchNote')),

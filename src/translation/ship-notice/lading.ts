@@ -3,7 +3,7 @@ import type { LadingLevel } from '../../partners/index.ts';
 import { decimalText } from '../numbers.ts';
 import { codeCell, gap, literal, setting, type Cell, type Origin } from '../source.ts';
 import { mapped, missing } from '../text-cell.ts';
-import { cartonsOf, palletsOf, type Carton } from './cartons.ts';
+import { palletsOf, type Carton } from './cartons.ts';
 import { header, packageOrigin, type NoticeTranslation } from './context.ts';
 import type { Portion } from './portions.ts';
 import { loadOf, netWeightOf, sumOfWeights, type Measured } from './weights.ts';
@@ -12,12 +12,12 @@ import { loadOf, netWeightOf, sumOfWeights, type Measured } from './weights.ts';
 export function addShipmentLading(t: NoticeTranslation, portions: readonly Portion[]): void {
   const { lading } = t.profile;
   if (!lading?.at.includes('S')) return;
-  const cartons = cartonsOf(t.notice);
+  const { cartons } = t;
   const { count, weight, volume } = loadOf(t);
   if (!count && lading.count === 'refuse') missing(t, header('number of packages'), 'lading.count');
   if (!weight && lading.weight === 'refuse') missing(t, header('weight'), 'lading.weight');
   addPackaging(t, { cartons, count, weight, volume });
-  const pallets = new Set(palletsOf(t.notice, true).values());
+  const pallets = new Set(palletsOf(t.notice, cartons, true).values());
   if (lading.palletKind !== undefined && pallets.size > 0) {
     const counted = codeCell(String(pallets.size), { computed: 'the number of pallets' });
     t.build.add('TD1', [literal(lading.palletKind, 'lading.palletKind'), counted]);
@@ -29,12 +29,12 @@ export function addShipmentLading(t: NoticeTranslation, portions: readonly Porti
 export function addLading(t: NoticeTranslation, at: Exclude<LadingLevel, 'S'>, portions: readonly Portion[]): void {
   if (!t.profile.lading?.at.includes(at)) return;
   const cartons = cartonsIn(portions);
-  const pallet = portions[0]?.pallet?.record;
+  const pallet = portions[0]?.pallet;
   const [first] = cartons;
   const summed = sumOfWeights(cartons.map((carton) => carton.weight));
   const own: Measured | undefined =
-    at === 'T' && pallet?.weight !== undefined
-      ? { amount: new Exact(pallet.weight), origin: packageOrigin(pallet.index) }
+    at === 'T' && pallet?.record?.weight !== undefined
+      ? { amount: new Exact(pallet.record.weight), origin: packageOrigin(pallet.index) }
       : summed && { amount: summed, origin: at === 'P' && first ? packageOrigin(first.index) : sumOrigin };
   const counted: Measured | undefined =
     cartons.length === 0

@@ -1,13 +1,12 @@
 import type { Mark } from '../../partners/index.ts';
 import { codeCell, setting, type Origin } from '../source.ts';
 import { written } from '../text-cell.ts';
-import { cartonsOf, palletsOf, type Carton, type Pallet } from './cartons.ts';
+import type { Carton, Pallet } from './cartons.ts';
 import { packageOrigin, type NoticeTranslation } from './context.ts';
 import type { Portion } from './portions.ts';
 
 /** MAN of the cartons of one pack level: each of them with all its marks, and ranges for all of them. */
 export function addCartonMarks(t: NoticeTranslation, cartons: readonly Carton[], portions: readonly Portion[]): void {
-  const all = cartonsOf(t.notice).map(({ index }) => index);
   const [gtin] = new Set(portions.map(({ line }) => t.items.get(line.stockCode)?.gtin?.trim()));
   const mixed = new Set(portions.map(({ line }) => line.stockCode)).size > 1;
   const numberOf = (carton: Carton, mark: Mark): string | undefined => {
@@ -17,7 +16,7 @@ export function addCartonMarks(t: NoticeTranslation, cartons: readonly Carton[],
       case 'trackingNumber':
         return carton.trackingNumber;
       case 'sequence':
-        return String(all.indexOf(carton.index) + 1);
+        return String(carton.number);
       case 'gtin':
         return mixed ? undefined : gtin?.padStart(14, '0');
     }
@@ -35,12 +34,11 @@ export function addCartonMarks(t: NoticeTranslation, cartons: readonly Carton[],
 
 /** MAN of a pallet. */
 export function addPalletMarks(t: NoticeTranslation, pallet: Pallet): void {
-  const all = [...new Set([...palletsOf(t.notice, false).values()].map(({ key }) => key))];
   t.profile.palletMarks.forEach((mark, place) => {
     const numbers: Partial<Record<Mark['source'], string | undefined>> = {
       sscc: pallet.sscc,
       trackingNumber: pallet.record?.trackingNumber,
-      sequence: String(all.indexOf(pallet.key) + 1),
+      sequence: String(pallet.number),
     };
     addMark(t, mark, `palletMarks.${place}`, numbers[mark.source], packageOrigin(pallet.index));
   });

@@ -2,7 +2,7 @@ import { Exact, type Amount } from '../../documents/decimal.ts';
 import { addParties } from '../parties.ts';
 import { addReferences } from '../references.ts';
 import type { Field } from '../text-cell.ts';
-import { cartonsOf, type Carton } from './cartons.ts';
+import type { Carton } from './cartons.ts';
 import { packageOrigin, shippedLines, type NoticeTranslation } from './context.ts';
 import { addLading, cartonsIn } from './lading.ts';
 import { addCartonMarks, addPalletMarks } from './marks.ts';
@@ -25,7 +25,7 @@ export function checkPackages(t: NoticeTranslation, structure: string): void {
     t.build.find(code, packageOrigin(carton.index), message, 'Correct it where the packages come from.', value);
   };
   const mustStand = structure.includes('T') && structure.includes('P') && t.profile.pallets.whenMissing === 'refuse';
-  for (const carton of cartonsOf(t.notice)) {
+  for (const carton of t.cartons) {
     if (carton.contents.length === 0) find('ASN-PACKAGE-EMPTY', carton, 'holds nothing');
     if (mustStand && carton.onPallet === undefined)
       find('ASN-PACKAGE-PALLET', carton, 'stands on no pallet, and the partner must have it (pallets.whenMissing)');

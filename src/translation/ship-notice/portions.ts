@@ -1,6 +1,6 @@
 import { Exact, type Amount } from '../../documents/decimal.ts';
 import type { ShippedLine } from '../../documents/ship-notice.ts';
-import { cartonsOf, palletsOf, type Carton, type Pallet } from './cartons.ts';
+import { palletsOf, type Carton, type Pallet } from './cartons.ts';
 import { shippedLines, type NoticeTranslation } from './context.ts';
 import type { OrderGroup } from './order-groups.ts';
 
@@ -26,14 +26,14 @@ export function portionsOf(
   orderOf: (line: ShippedLine) => OrderGroup | undefined,
 ): Portion[] {
   const lines = shippedLines(t.notice);
-  const cartons = /[TP]/.test(structure) ? cartonsOf(t.notice) : [];
+  const cartons = /[TP]/.test(structure) ? t.cartons : [];
   if (cartons.length === 0) {
     return lines.flatMap((line): Portion[] => {
       const order = orderOf(line);
       return order ? byLot(t, { line, order, quantity: new Exact(line.quantity) }) : [];
     });
   }
-  const pallets = palletsOf(t.notice, structure.includes('P'));
+  const pallets = palletsOf(t.notice, cartons, structure.includes('P'));
   const byNumber = new Map(lines.map((line) => [line.line, line]));
   return cartons.flatMap((carton) =>
     carton.contents.flatMap(({ line: number, quantity }): Portion[] => {

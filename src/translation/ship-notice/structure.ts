@@ -1,5 +1,5 @@
 import { structuresOf } from '../../partners/index.ts';
-import { cartonsOf, palletsOf } from './cartons.ts';
+import { palletsOf } from './cartons.ts';
 import { packageOrigin, type NoticeTranslation } from './context.ts';
 import type { Portion } from './portions.ts';
 
@@ -12,13 +12,15 @@ type PortionsOf = (structure: string) => readonly Portion[];
  */
 export function chosenStructure(t: NoticeTranslation, portions: PortionsOf): string {
   const allowed = structuresOf(t.profile.structure);
-  const has = { P: cartonsOf(t.notice).length > 0, T: palletsOf(t.notice, true).size > 0 };
+  const has = { P: t.cartons.length > 0, T: palletsOf(t.notice, t.cartons, true).size > 0 };
   let left = allowed;
   for (const level of ['P', 'T'] as const) {
     const fit = left.filter((structure) => structure.includes(level) === has[level]);
     if (fit.length > 0) left = fit;
   }
-  return left.find((structure) => repeated(structure, portions(structure)).length === 0) ?? left[0] ?? 'SOI';
+  const [first = 'SOI'] = left;
+  if (left.length <= 1) return first;
+  return left.find((structure) => repeated(structure, portions(structure)).length === 0) ?? first;
 }
 
 interface Repetition {

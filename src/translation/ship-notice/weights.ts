@@ -1,6 +1,5 @@
 import { Exact, type Amount, type DecimalText } from '../../documents/decimal.ts';
 import type { Origin } from '../source.ts';
-import { cartonsOf } from './cartons.ts';
 import { header, type NoticeTranslation } from './context.ts';
 import type { Portion } from './portions.ts';
 
@@ -20,11 +19,10 @@ export interface ShipmentLoad {
 }
 
 /** The load of a notice. */
-export function loadOf({ notice, profile }: NoticeTranslation): ShipmentLoad {
+export function loadOf({ notice, cartons, profile }: NoticeTranslation): ShipmentLoad {
   const { packageCount, weight, volume } = notice.transport;
   const said = (text: DecimalText | undefined, column: string): Measured | undefined =>
     text === undefined ? undefined : { amount: new Exact(text), origin: header(column) };
-  const cartons = cartonsOf(notice);
   const summed = sumOfWeights(cartons.map((carton) => carton.weight));
   const counted = { amount: new Exact(cartons.length), origin: { computed: 'the number of packages' } };
   return {
