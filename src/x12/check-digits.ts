@@ -1,6 +1,5 @@
 import type { CompiledGuide } from './compiled-guide.ts';
 import type { X12Finding } from './finding.ts';
-import { checkLocation } from './location-numbers.ts';
 import type { Segment } from './types.ts';
 
 /** The digits a GS1 number of a product qualifier (data element 235) has, its check digit among them. */
@@ -30,12 +29,11 @@ export function checkDigitOf(digits: string): string {
 
 /**
  * Checks the GTINs under UP, EN, UK, EO, UI and UA, and the SSCCs under GM (18 digits, or 20 with the application identifier 00) and AA
- * (18 digits); an SSCC marks one thing of a set only. Also the DUNS numbers and GLNs of N1.
+ * (18 digits); an SSCC marks one thing of a set only.
  */
 export function checkDigits(segments: readonly Segment[], guide: CompiledGuide, findings: X12Finding[]): void {
   const marked = new Map<string, number>();
   segments.forEach((segment, index) => {
-    if (segment.id === 'N1') checkLocation(segment, index + 2, findings);
     const qualifiers = guide.segments.get(segment.id)?.qualifiers;
     if (!qualifiers) return;
     const position = index + 2;

@@ -14,19 +14,15 @@ export function locationFault(qualifier: string, number: string): string | undef
   return undefined;
 }
 
-/** Checks N104 by what N103 says it is. @param position of the segment in its set */
-export function checkLocation({ elements }: Segment, position: number, findings: X12Finding[]): void {
-  const [, , qualifier, number] = elements;
-  if (typeof qualifier !== 'string' || typeof number !== 'string' || number === '') return;
-  const message = locationFault(qualifier, number);
-  if (message === undefined) return;
-  findings.push({
-    code: 'X12-CHECK-DIGIT',
-    severity: 'error',
-    segment: 'N1',
-    position,
-    element: 4,
-    value: number,
-    message,
+/** Checks each N104 by what its N103 says it is. */
+export function checkLocations(segments: readonly Segment[], findings: X12Finding[]): void {
+  segments.forEach(({ id, elements }, index) => {
+    if (id !== 'N1') return;
+    const [, , qualifier, number] = elements;
+    if (typeof qualifier !== 'string' || typeof number !== 'string' || number === '') return;
+    const message = locationFault(qualifier, number);
+    if (message === undefined) return;
+    const place = { segment: 'N1', position: index + 2, element: 4 };
+    findings.push({ code: 'X12-CHECK-DIGIT', severity: 'error', ...place, value: number, message });
   });
 }

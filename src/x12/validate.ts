@@ -1,5 +1,6 @@
 import type { CharacterSet } from './characters.ts';
 import { checkDigits } from './check-digits.ts';
+import { checkLocations } from './location-numbers.ts';
 import { compiledForm } from './compiled-guide.ts';
 import type { X12Finding } from './finding.ts';
 import type { SetGuide } from './guide.ts';
@@ -48,6 +49,7 @@ export function validateTransactionSet(
   walk.end();
   checkWhole(set.segments, guide, findings);
   checkDigits(set.segments, form, findings);
+  checkLocations(set.segments, findings);
   if (guide.checks.includes('hierarchy')) checkHierarchy(set.segments, findings);
   if (guide.checks.includes('invoice-total')) checkInvoiceTotal(set.segments, options.roundPer ?? 'line', findings);
   checkRequired(set.segments, options.required ?? [], findings);

@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/explicit-module-boundary-types -- what these functions return is the schema they spell out */
 import { z } from 'zod';
 import { code } from './values.ts';
 
