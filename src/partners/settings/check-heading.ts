@@ -63,6 +63,8 @@ function checkVariants(variants: TypedSettings['settings']['variants']): Setting
   const seen = new Map<string, string>();
   return Object.entries(variants).flatMap(([name, { when }]) => {
     const conditions = JSON.stringify(Object.entries(when).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    if (Object.keys(when).length === 0)
+      return [error('PARTNER-VARIANT', ['variants', name, 'when'], 'has no condition, so it would always count')];
     const earlier = seen.get(conditions);
     if (earlier === undefined) {
       seen.set(conditions, name);

@@ -26,12 +26,9 @@ export function variants(settings: z.ZodObject, fields: readonly string[]) {
     .record(
       words,
       z.strictObject({
-        when: z
-          .partialRecord(z.enum(fields), condition)
-          .refine((when) => Object.keys(when).length > 0, 'has no condition, so it would always count')
-          .meta({
-            description: 'Field of the document → present, absent, the texts it may be, or { not: the others }',
-          }),
+        when: z.partialRecord(z.enum(fields), condition).meta({
+          description: 'Field of the document → present, absent, the texts it may be, or { not: the others }',
+        }),
         settings: layerOf(settings.omit(known)).meta({ description: 'What differs' }),
       }),
     )
