@@ -180,13 +180,24 @@ function findingsBySegment(
   for (const finding of findings) {
     const { offset } = finding;
     if (offset === undefined) continue;
-    const index = segments.findLastIndex((segment) => segment.offset <= offset);
+    const index = lastBefore(segments, offset);
     if (index === -1) continue;
     const all = by.get(index);
     if (all) all.push(finding);
     else by.set(index, [finding]);
   }
   return by;
+}
+
+/** The last segment that begins at an offset or before it; they are in order. -1 where there is none. */
+function lastBefore(segments: readonly TextSegment[], offset: number): number {
+  let [low, high] = [0, segments.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((segments[middle]?.offset ?? Infinity) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 function elementsOf(

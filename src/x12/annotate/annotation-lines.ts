@@ -26,8 +26,12 @@ export function findingLine({ severity, segment, element, component, message, co
   return `${severity}: ${subject.join(' ')} (${code}${value === undefined || value === '' ? '' : `, value ${JSON.stringify(value)}`})`;
 }
 
+// Where a set has no guide, what begins a part of it in the ones partners send.
+const leaders: ReadonlySet<string> = new Set(['HL', 'IT1', 'LIN', 'MIT', 'OTI', 'PO1']);
+
 /** Whether a blank line sets off a segment: the first of an outermost loop, or the first after one. */
-function beginsPart({ loop, position }: AnnotatedSegment, before: AnnotatedSegment | undefined): boolean {
+function beginsPart({ id, loop, position }: AnnotatedSegment, before: AnnotatedSegment | undefined): boolean {
+  if (loop === undefined && before?.loop === undefined) return leaders.has(id);
   return position !== undefined && before?.position !== undefined && outermost(loop) !== outermost(before.loop);
 }
 

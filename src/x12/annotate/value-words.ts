@@ -2,8 +2,8 @@ import { meaningOf } from '../code-words.ts';
 import { isCalendarDate } from '../element-check.ts';
 import type { SetGuide } from '../guide.ts';
 import { elementNames } from '../guides/element-names.ts';
-import { segmentNames, setNames } from '../guides/segment-names.ts';
-import type { ElementPlace } from './definitions.ts';
+import { setNames } from '../guides/segment-names.ts';
+import { placesFor, type ElementPlace } from './definitions.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
@@ -59,16 +59,12 @@ function periodWords(value: string): string | undefined {
   return first && last ? `${first} to ${last}` : undefined;
 }
 
-const named: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  '143': setNames,
-  '721': segmentNames,
-  '725': elementNames,
-};
-
 /** The name of the set, segment or data element that a value names. */
 function nameOf(number: string, value: string): string | undefined {
-  const names = Object.hasOwn(named, number) ? named[number] : undefined;
-  return names && Object.hasOwn(names, value) ? names[value] : undefined;
+  // A segment has one name in all releases.
+  if (number === '721') return placesFor(value, '').name || undefined;
+  if (number === '143') return Object.hasOwn(setNames, value) ? setNames[value] : undefined;
+  return number === '725' && Object.hasOwn(elementNames, value) ? elementNames[value] : undefined;
 }
 
 function fixedWords(number: string, value: string): string | undefined {
