@@ -1,6 +1,6 @@
 import type { Finding } from '../documents/finding.ts';
 import type { DocumentType } from '../documents/document-key.ts';
-import { buildProfile, optInOf, type OptIn, type ProfileOf, type Usage } from './profile.ts';
+import { buildProfile, findingsOfOtherUsage, optInOf, type OptIn, type ProfileOf, type Usage } from './profile.ts';
 import { fileFinding, readProfileFile, type ProfileFile } from './profile-file.ts';
 import { documentSettings, type Binding, type ProfiledDocument } from './schema.ts';
 
@@ -101,8 +101,15 @@ export function parsePartnerFiles(
     const partner = usable.get(code);
     return partner ? optInOf(partner.files, type) : { send: false, usage: 'test' };
   };
-  const checked = [...usable.keys()].flatMap((code) =>
-    documentTypesOf().flatMap((type) => (optIn(code, type).send ? check(builtProfile(code, type, 'production')) : [])),
+  const checked = [...usable.values()].flatMap((partner) =>
+    documentTypesOf().flatMap((type) =>
+      optIn(partner.code, type).send
+        ? [
+            ...check(builtProfile(partner.code, type, 'production')),
+            ...findingsOfOtherUsage(partner.files, { code: partner.code, name: partner.name }, type),
+          ]
+        : [],
+    ),
   );
 
   return {

@@ -34,7 +34,7 @@ export function readProfileFile(path: string, text: string): ProfileFile {
       path,
       error.linePos?.[0].line ?? 1,
       undefined,
-      `is not YAML: ${error.message.split('\n')[0] ?? ''}`,
+      `is not YAML: ${(error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:$/, '')}`,
     ),
   );
   const content = plain(document);
@@ -44,10 +44,10 @@ export function readProfileFile(path: string, text: string): ProfileFile {
   const tree = isTree(content) ? content : {};
   const syntaxBroken = findings.length > 0;
   if (!syntaxBroken) {
-    const parsed = partnerFileSchema.safeParse(tree);
+    const parsed = partnerFileSchema.safeParse(tree, { reportInput: true });
     for (const issue of parsed.error?.issues ?? []) {
-      const at = pathOf(issue);
-      findings.push(fileFinding('PARTNER-SCHEMA', path, lineOf(at), at.join('.'), lowerFirst(messageOf(issue))));
+      for (const at of pathsOf(issue))
+        findings.push(fileFinding('PARTNER-SCHEMA', path, lineOf(at), at.join('.'), lowerFirst(messageOf(issue))));
     }
   }
   const code = partnerCode.safeParse(tree['partner']);
@@ -78,17 +78,31 @@ export function fileFinding(
   return { code, severity: 'error', record: `${path}:${line}`, ...(field ? { field } : {}), message, fix };
 }
 
-/** The path an issue is about: an unknown key is named itself, not the object it stands in. */
-export function pathOf(issue: z.core.$ZodIssue): PropertyKey[] {
-  return issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
+/** The paths an issue is about: unknown keys are named themselves, not the object they stand in. */
+export function pathsOf(issue: z.core.$ZodIssue): PropertyKey[][] {
+  return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
 }
 
 /** An issue's message as the end of a sentence that starts with the setting. */
 export function messageOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return 'is not a setting';
   if (issue.code === 'invalid_type' && issue.input === undefined) return 'is missing';
+  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input'))
+    return `is not ${kinds[issue.expected] ?? issue.expected}`;
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
   return issue.message;
 }
+
+// What zod calls kinds of values, in words.
+const kinds: Readonly<Record<string, string>> = {
+  object: 'a set of settings',
+  record: 'a set of settings',
+  array: 'a list',
+  string: 'text',
+  int: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+};
 
 /** What zod says as a sentence of its own becomes the end of ours. */
 export function lowerFirst(text: string): string {

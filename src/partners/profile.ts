@@ -5,7 +5,7 @@ import type { InterchangeParty } from './settings/interchange.ts';
 import type { CommonSettings } from './settings/common.ts';
 import type { InvoiceSettings } from './settings/invoice.ts';
 import { isTree, overlay, type Tree } from './layer.ts';
-import { fileFinding, lowerFirst, messageOf, pathOf, type ProfileFile, type SettingPath } from './profile-file.ts';
+import { fileFinding, lowerFirst, messageOf, pathsOf, type ProfileFile, type SettingPath } from './profile-file.ts';
 import type { PurchaseOrderSettings } from './settings/purchase-order.ts';
 import { documentSettings, type ProfiledDocument } from './schema.ts';
 import type { ShipNoticeSettings } from './settings/ship-notice.ts';
@@ -114,13 +114,51 @@ export function buildProfile(
   partner: DocumentProfile['partner'],
   type: DocumentType,
   companyUsage: Usage,
-): { profile: DocumentProfile; warnings: Finding[] } | { findings: Finding[] } {
+): BuiltProfile {
+  return profileFor(files, partner, type, companyUsage === 'production' ? usageOf(files, type) : 'test');
+}
+
+/** A profile, or all that is wrong with it. */
+type BuiltProfile = { profile: DocumentProfile; warnings: Finding[] } | { findings: Finding[] };
+
+/**
+ * What will be wrong with a document type's settings on the day its usage changes, as warnings: with production's before go-live,
+ * with test's after. Nothing is said of a usage that the partner has no identity for yet.
+ */
+export function findingsOfOtherUsage(
+  files: readonly ProfileFile[],
+  partner: DocumentProfile['partner'],
+  type: DocumentType,
+): Finding[] {
+  const [usage, other]: Usage[] =
+    usageOf(files, type) === 'production' ? ['production', 'test'] : ['test', 'production'];
+  if (usage === undefined || other === undefined) return [];
+  const merged = mergedOf([...layersOf(files, type), ...overlaysOf(files, type, other)]);
+  if (!isTree(treeOf(treeOf(merged['interchange'])['partner'])[other])) return [];
+  const findingsOf = (built: BuiltProfile): readonly Finding[] =>
+    'findings' in built ? built.findings : built.warnings;
+  const bare = ({ message }: Finding): string => message.replace(/ \([^()]*\)$/, '');
+  const key = (finding: Finding): string => [finding.code, finding.record, finding.field, bare(finding)].join('\n');
+  const told = new Set(findingsOf(profileFor(files, partner, type, usage)).map(key));
+  return findingsOf(profileFor(files, partner, type, other))
+    .filter((finding) => !told.has(key(finding)))
+    .map((finding) => ({ ...finding, severity: 'warning' }));
+}
+
+/** The usage the files say. */
+function usageOf(files: readonly ProfileFile[], type: DocumentType): Usage {
+  return mergedOf(layersOf(files, type))['usage'] === 'production' ? 'production' : 'test';
+}
+
+function profileFor(
+  files: readonly ProfileFile[],
+  partner: DocumentProfile['partner'],
+  type: DocumentType,
+  usage: Usage,
+): BuiltProfile {
   const own = files.at(-1);
   if (!own) return { findings: [] };
-  const layers = layersOf(files, type);
-  const usage: Usage =
-    companyUsage === 'production' && mergedOf(layers)['usage'] === 'production' ? 'production' : 'test';
-  const all = [...layers, ...overlaysOf(files, type, usage)];
+  const all = [...layersOf(files, type), ...overlaysOf(files, type, usage)];
   const found = (
     code: string,
     path: SettingPath,
@@ -178,11 +216,11 @@ function completed(
 ):
   | { readonly findings: Finding[]; readonly profile?: never; readonly settings?: never }
   | { readonly findings: Finding[]; readonly profile?: DocumentProfile; readonly settings: TypedSettings['settings'] } {
-  const parsed = documentSettings[type].safeParse(merged);
+  const parsed = documentSettings[type].safeParse(merged, { reportInput: true });
   if (!parsed.success) {
     return {
-      findings: parsed.error.issues.map((issue) =>
-        found('PARTNER-SETTING', [...within, ...pathOf(issue)], lowerFirst(messageOf(issue))),
+      findings: parsed.error.issues.flatMap((issue) =>
+        pathsOf(issue).map((path) => found('PARTNER-SETTING', [...within, ...path], lowerFirst(messageOf(issue)))),
       ),
     };
   }

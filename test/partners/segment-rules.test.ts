@@ -21,7 +21,10 @@ describe('rules on segments are checked when they are loaded', () => {
     ['drop: [CTT/REF]', 'PARTNER-ELEMENT 1 drop.0 is CTT/REF, which the 850 of release 004010 does not have'],
     ['drop: [BEG99]', 'PARTNER-ELEMENT 1 drop.0 is BEG99, which the 850 of release 004010 does not have'],
     ['drop: [REF*TOOLONG]', 'PARTNER-CODE 1 drop.0 is TOOLONG, and REF01 takes 2 to 3 characters'],
-    ['drop: [lower]', 'PARTNER-SCHEMA 1 documents.purchase-order.drop.0 invalid input'],
+    [
+      'drop: [lower]',
+      'PARTNER-SCHEMA 1 documents.purchase-order.drop.0 names a segment or an element, such as CTT, REF*IA, N1*ST/N3 or BIG03',
+    ],
     [
       'insert: { x: { segment: SN1, elements: [A] } }',
       'PARTNER-ELEMENT 1 insert.x.in has no place for SN1 in the 850 of release 004010',
@@ -70,6 +73,14 @@ describe('rules on segments are checked when they are loaded', () => {
       'defaults: { BIG07: DI }',
       'PARTNER-ELEMENT 1 defaults.BIG07 is BIG07, which the 850 of release 004010 does not have',
     ],
+    [
+      'defaults: { beg: A }',
+      'PARTNER-SCHEMA 1 documents.purchase-order.defaults.beg names an element, such as BEG03, REF*IA-02 or HL*P/MAN-02',
+    ],
+    ['drop: CTT', 'PARTNER-SCHEMA 1 documents.purchase-order.drop is not a list'],
+    ['insert: 5', 'PARTNER-SCHEMA 1 documents.purchase-order.insert is not a set of settings'],
+    ['childcodes: 1', 'PARTNER-SCHEMA 1 documents.purchase-order.childcodes is not a setting'],
+    ['totals: { lineCount: maybe }', 'PARTNER-SCHEMA 1 documents.purchase-order.totals.lineCount is not true or false'],
     ['defaults: { BEG05: TODAY }', 'PARTNER-VALUE 1 defaults.BEG05 is "TODAY": it is not a date'],
     ['lengths: { CUR02: {} }', 'PARTNER-SETTING 1 lengths.CUR02 has neither min nor max'],
     ['lengths: { BEG03: { max: 23 } }', 'PARTNER-LENGTH 1 lengths.BEG03.max is 23, and the release allows 1 to 22'],
@@ -131,6 +142,28 @@ describe('rules on segments are checked when they are loaded', () => {
     required: [REF*DP, PO1/REF*IA, N1*ST, { have: N1*ST-04, when: BEG02, is: [DS] }]
 `;
     expect(found(right)).toEqual([]);
+  });
+});
+
+describe('everything is found at once', () => {
+  it('each unknown setting of an object, each with its line', () => {
+    expect(found('    requird: [A]\n    nonsense: 1\n')).toEqual([
+      'PARTNER-SCHEMA 1 documents.purchase-order.requird is not a setting',
+      'PARTNER-SCHEMA 2 documents.purchase-order.nonsense is not a setting',
+    ]);
+  });
+
+  it('what a change of usage will show, as a warning, once there is an identity for it', () => {
+    const later = `    production:\n      lengths: { BEG03: { max: 99 } }\n      drop: [BEG]\n`;
+    expect(found(later)).toEqual([
+      '?PARTNER-DROP 3 drop.0 is BEG, which is mandatory',
+      '?PARTNER-LENGTH 2 lengths.BEG03.max is 99, and the release allows 1 to 22',
+    ]);
+    expect(found(`    interchange: { partner: { production: null } }\n${later}`)).toEqual([]);
+    const after = `    usage: production\n    test: { drop: [BEG] }\n`;
+    expect(found(after)).toEqual(['?PARTNER-DROP 2 drop.0 is BEG, which is mandatory']);
+    // What is wrong in both is said once.
+    expect(found('    drop: [BEG]\n')).toEqual(['PARTNER-DROP 1 drop.0 is BEG, which is mandatory']);
   });
 });
 

@@ -1,4 +1,4 @@
-import { parseSelector, type SegmentSelector } from '../../x12/index.ts';
+import { parseSelector, placesOf, type SegmentSelector, type SetGuide } from '../../x12/index.ts';
 import type { SettingPath } from '../profile-file.ts';
 import { codesSent, type TypedSettings } from './codes-sent.ts';
 import { error, type SettingFault } from './fault.ts';
@@ -13,7 +13,7 @@ export const segmentsSent: ReadonlySet<string> = new Set(
 const codedBySettings: ReadonlySet<string> = new Set(['CUR', 'DTM', 'FOB', 'N1', 'PER', 'REF']);
 
 /** Finds what the partner insists on, and nothing of the profile gives. */
-export function checkSources(typed: TypedSettings): SettingFault[] {
+export function checkSources(typed: TypedSettings, guide: SetGuide): SettingFault[] {
   const { required, insert } = typed.settings;
   const codes = codesSent(typed);
   const given = ({ segment }: SegmentSelector): boolean => {
@@ -33,7 +33,8 @@ export function checkSources(typed: TypedSettings): SettingFault[] {
     const path: SettingPath = typeof entry === 'string' ? ['required', index] : ['required', index, 'have'];
     const selector = parseSelector(text);
     // An element is insisted on where its segment is sent; the loops around a segment are what has to have it.
-    if (selector.element !== undefined || given(selector)) return [];
+    // What the set does not have is said elsewhere.
+    if (selector.element !== undefined || given(selector) || placesOf(selector, guide).length === 0) return [];
     const message = `is ${text}, which nothing in the profile gives: no document could be sent`;
     return [
       error('PARTNER-SOURCE', path, message, 'Give it a source (references, parties, dates …), or add it (insert).'),

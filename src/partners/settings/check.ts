@@ -30,7 +30,7 @@ export function checkSettings(typed: TypedSettings, usage: 'test' | 'production'
     ...checkAcknowledgement(settings),
     ...checkLane(settings),
     ...checkSegmentRules(settings, guide),
-    ...checkSources(typed),
+    ...checkSources(typed, guide),
     ...checkIdentifiers(typed),
     ...checkLines(typed),
     ...checkParties(typed, guide),

@@ -9,6 +9,8 @@ const segments = text(segmentSelectorForm, 'names a segment, such as CTT, REF*IA
 /** Names an element of segments. */
 const elements = text(elementSelectorForm, 'names an element, such as BEG03, REF*IA-02 or HL*P/MAN-02');
 
+const either = 'names a segment or an element, such as CTT, REF*IA, N1*ST/N3 or BIG03';
+
 const name = text(/^[A-Za-z][A-Za-z0-9-]{0,39}$/, 'is a name of your own: letters, digits and -, a letter first');
 
 /** When a rule holds: an element of the set has one of these values, or any. */
@@ -39,7 +41,7 @@ const insertion = (value: TextSchema) =>
 /** The rules of a partner on the segments of a set as a whole. @param value a literal or a field of the document */
 export function segmentRules(value: TextSchema) {
   return {
-    drop: listOf(z.union([segments, elements])).meta({
+    drop: listOf(z.union([segments, elements], { error: either })).meta({
       description:
         'Optional segments and elements the partner does not take: CTT, REF*DP, BIG03. A loop goes with its leader',
     }),
@@ -76,9 +78,12 @@ export function segmentRules(value: TextSchema) {
       .default({})
       .meta({ description: 'The only codes the partner takes in an element: PO103, N1*ST-03' }),
     required: listOf(
-      z.union([segments, elements, z.strictObject({ have: z.union([segments, elements]), ...condition })], {
-        error: 'is a segment or an element such as ITD, REF*IA or PO1/N1*ST-04, or { have: …, when: … }',
-      }),
+      z.union(
+        [segments, elements, z.strictObject({ have: z.union([segments, elements], { error: either }), ...condition })],
+        {
+          error: 'is a segment or an element such as ITD, REF*IA or PO1/N1*ST-04, or { have: …, when: … }',
+        },
+      ),
     ).meta({
       description:
         'What the partner insists on: segments (ITD, REF*IA), those of each loop (HL*P/MAN), elements of segments sent (PO107)',
