@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { Client, Connection } from '@temporalio/client';
+import type { Client, Connection } from '@temporalio/client';
 import { loadConfig, type Config } from '../config.ts';
 import { connectionSettings, openDatabase, type Database } from '../ledger/database.ts';
 import { temporalConnection } from '../temporal/connection.ts';
@@ -69,12 +69,14 @@ export async function withContext<T>(
         return db;
       },
       async temporal() {
+        // Loaded only by commands that ask Temporal: it takes half a second.
+        const temporal = await import('@temporalio/client');
         try {
-          connection ??= await Connection.connect(temporalConnection(config));
+          connection ??= await temporal.Connection.connect(temporalConnection(config));
         } catch (error) {
           throw new CannotRun(`Temporal at ${config.temporal.address} cannot be reached: ${(error as Error).message}`);
         }
-        return new Client({ connection, namespace: config.temporal.namespace });
+        return new temporal.Client({ connection, namespace: config.temporal.namespace });
       },
     });
   } finally {

@@ -3,31 +3,21 @@ import { Command, CommanderError } from 'commander';
 import { ConfigInvalid } from '../config.ts';
 import { plainContext, withContext, type CommandContext } from './context.ts';
 import { CannotRun, type ExitCode } from './exit-code.ts';
-import { backfill } from './backfill.ts';
-import { baseline } from './baseline.ts';
-import { explain } from './explain.ts';
-import { controlNumbers } from './control-numbers.ts';
-import { list } from './list.ts';
-import { markSent } from './mark-sent.ts';
-import { migrateLedger } from './migrate.ts';
-import { partners } from './partners.ts';
-import { ping } from './ping.ts';
-import { poll } from './poll.ts';
-import { preview } from './preview.ts';
-import { reconcile } from './reconcile.ts';
-import { resend } from './resend.ts';
-import { schedule } from './schedule.ts';
-import { show } from './show.ts';
-import { work } from './worker.ts';
 import { documentTypes } from '../documents/document-key.ts';
 import { streamNames } from '../documents/stream.ts';
 
-/** A command's body: prints through the context and returns its exit code. */
+/**
+ * A command's body: prints through the context and returns its exit code. It is loaded when its command is run: most need no
+ * Temporal worker, and whoever types a command waits for what is loaded.
+ */
 export type CommandBody<Options = object> = (
   context: CommandContext,
   options: Options,
   ...args: string[]
 ) => Promise<ExitCode>;
+
+/** The options every command has; its own are beside them. */
+type CommonOptions = { config?: string; json?: boolean };
 
 interface Program {
   /** Runs a command line. Never throws: what went wrong is printed and told by the exit code. */
@@ -46,10 +36,10 @@ export function buildProgram(): Program {
     .showHelpAfterError('(--help says what there is)');
 
   /** @param run the command's body, with what it needs around it */
-  const define = <Options extends object>(
+  const define = (
     name: string,
     description: string,
-    run: (options: Options & { config?: string; json?: boolean }, args: string[]) => Promise<ExitCode>,
+    run: (options: CommonOptions, args: string[]) => Promise<ExitCode>,
     describe: (command: Command) => Command,
     config: string,
   ): void => {
@@ -58,7 +48,7 @@ export function buildProgram(): Program {
       .option('--json', 'print the result as JSON')
       .action(async (...given: unknown[]) => {
         // Commander hands over the arguments, then the options, then the command.
-        const options = given.at(-2) as Options & { config?: string; json?: boolean };
+        const options = given.at(-2) as CommonOptions;
         const args = given
           .slice(0, -2)
           .flat()
@@ -69,49 +59,70 @@ export function buildProgram(): Program {
   const add = <Options extends object>(
     name: string,
     description: string,
-    body: CommandBody<Options>,
+    load: () => Promise<CommandBody<Options>>,
     describe: (command: Command) => Command = (command) => command,
   ): void =>
-    define<Options>(
+    define(
       name,
       description,
-      (options, args) => withContext(options, (context) => body(context, options, ...args)),
+      async (options, args) => {
+        const body = await load();
+        return withContext(options, (context) => body(context, options as Options, ...args));
+      },
       describe,
       'the configuration file (default: $SYSPRO_STERLING_CONFIG, ./syspro-sterling.yaml, ./.local/syspro-sterling.yaml)',
     );
 
-  add('ping', 'test every connection, and say what to fix', ping, (c) =>
-    c.option('--all', 'a line for each mailbox and routing rule, also where all is well'),
+  add(
+    'ping',
+    'test every connection, and say what to fix',
+    async () => (await import('./ping.ts')).ping,
+    (c) => c.option('--all', 'a line for each mailbox and routing rule, also where all is well'),
   );
-  add('migrate', 'bring the ledger’s schema up to date', migrateLedger);
-  add('worker', 'run a worker process until it is told to stop', work);
-  add('schedule', 'apply, list, pause or resume the poll schedules', schedule, (c) =>
-    c
-      .argument('<action>', 'apply | list | pause | resume')
-      .argument('[stream]', 'only this stream')
-      .option('--company <code>', 'only this company')
-      .option('--note <text>', 'why, for pause and resume'),
+  add('migrate', 'bring the ledger’s schema up to date', async () => (await import('./migrate.ts')).migrateLedger);
+  add('worker', 'run a worker process until it is told to stop', async () => (await import('./worker.ts')).work);
+  add(
+    'schedule',
+    'apply, list, pause or resume the poll schedules',
+    async () => (await import('./schedule.ts')).schedule,
+    (c) =>
+      c
+        .argument('<action>', 'apply | list | pause | resume')
+        .argument('[stream]', 'only this stream')
+        .option('--company <code>', 'only this company')
+        .option('--note <text>', 'why, for pause and resume'),
   );
-  add('poll', 'poll a stream, or all, now', poll, (c) =>
-    c
-      .argument('[stream]', streamNames.join(' | '))
-      .option('--deep', 'with the long overlap, records without a date, and again everything open in SYSPRO')
-      .option('--company <code>', 'only this company')
-      .option('--wait', 'wait until every document of the cycle is posted or parked, and print what became of them')
-      .option('--save <dir>', 'with --wait: write each interchange that was sent to a folder, under its message’s name')
-      .option('--confirm', 'allow the cycle to start more documents than stopAbove'),
+  add(
+    'poll',
+    'poll a stream, or all, now',
+    async () => (await import('./poll.ts')).poll,
+    (c) =>
+      c
+        .argument('[stream]', streamNames.join(' | '))
+        .option('--deep', 'with the long overlap, records without a date, and again everything open in SYSPRO')
+        .option('--company <code>', 'only this company')
+        .option('--wait', 'wait until every document of the cycle is posted or parked, and print what became of them')
+        .option(
+          '--save <dir>',
+          'with --wait: write each interchange that was sent to a folder, under its message’s name',
+        )
+        .option('--confirm', 'allow the cycle to start more documents than stopAbove'),
   );
-  add('show', 'tell the trail of a document', show, (c) =>
-    c
-      .argument('<number>', 'its SYSPRO number, padded or not')
-      .option('--company <code>')
-      .option('--type <type>')
-      .option('--content', 'print the interchanges too'),
+  add(
+    'show',
+    'tell the trail of a document',
+    async () => (await import('./show.ts')).show,
+    (c) =>
+      c
+        .argument('<number>', 'its SYSPRO number, padded or not')
+        .option('--company <code>')
+        .option('--type <type>')
+        .option('--content', 'print the interchanges too'),
   );
   add(
     'preview',
     'show the X12 of a document as it would be sent now, with where each element comes from',
-    preview,
+    async () => (await import('./preview.ts')).preview,
     (c) =>
       c
         .argument('<type>', documentTypes.join(' | '))
@@ -122,66 +133,93 @@ export function buildProgram(): Program {
         .option('--company <code>')
         .option('--party <code>', 'the supplier or customer, where several have the number'),
   );
-  add('list', 'list documents, the newest first', list, (c) =>
-    c
-      .option('--company <code>')
-      .option('--stage <stage>', 'posted, translated, …')
-      .option('--disposition <disposition>', 'not-edi, before-go-live, unreleased, held, sent-otherwise')
-      .option('--partner <code>')
-      .option('--attention', 'only those that need attention')
-      .option('--limit <n>', 'how many', '50'),
+  add(
+    'list',
+    'list documents, the newest first',
+    async () => (await import('./list.ts')).list,
+    (c) =>
+      c
+        .option('--company <code>')
+        .option('--stage <stage>', 'posted, translated, …')
+        .option('--disposition <disposition>', 'not-edi, before-go-live, unreleased, held, sent-otherwise')
+        .option('--partner <code>')
+        .option('--attention', 'only those that need attention')
+        .option('--limit <n>', 'how many', '50'),
   );
-  add('resend', 'send a document once more, with new control numbers', resend, (c) =>
-    c
-      .argument('<type>', documentTypes.join(' | '))
-      .argument('<number>')
-      .requiredOption('--reason <text>', 'why, for the trail')
-      .option('--data <which>', 'stored: what was sent last; current: what SYSPRO has now', 'stored')
-      .option('--by <person>', 'who asks (default: the user running the command)')
-      .option('--company <code>'),
+  add(
+    'resend',
+    'send a document once more, with new control numbers',
+    async () => (await import('./resend.ts')).resend,
+    (c) =>
+      c
+        .argument('<type>', documentTypes.join(' | '))
+        .argument('<number>')
+        .requiredOption('--reason <text>', 'why, for the trail')
+        .option('--data <which>', 'stored: what was sent last; current: what SYSPRO has now', 'stored')
+        .option('--by <person>', 'who asks (default: the user running the command)')
+        .option('--company <code>'),
   );
-  add('mark-sent', 'write down what went by other means, so that it is not sent', markSent, (c) =>
-    c
-      .argument('<type>', documentTypes.join(' | '))
-      .argument('[numbers...]', 'their SYSPRO numbers, padded or not')
-      .requiredOption('--reason <text>', 'how it went, for the trail')
-      .option('--file <file>', 'a file with more numbers, one a line')
-      .option('--by <person>', 'whose word it is (default: the user running the command)')
-      .option('--company <code>')
-      .option('--party <code>', 'the supplier or customer, where several have the number'),
+  add(
+    'mark-sent',
+    'write down what went by other means, so that it is not sent',
+    async () => (await import('./mark-sent.ts')).markSent,
+    (c) =>
+      c
+        .argument('<type>', documentTypes.join(' | '))
+        .argument('[numbers...]', 'their SYSPRO numbers, padded or not')
+        .requiredOption('--reason <text>', 'how it went, for the trail')
+        .option('--file <file>', 'a file with more numbers, one a line')
+        .option('--by <person>', 'whose word it is (default: the user running the command)')
+        .option('--company <code>')
+        .option('--party <code>', 'the supplier or customer, where several have the number'),
   );
-  add('reconcile', 'count SYSPRO’s records against the ledger, and name what is missing', reconcile, (c) =>
-    c
-      .option('--stream <stream>', 'only this stream')
-      .option('--company <code>', 'only this company')
-      .option('--since <day>', 'from this day on (default: as configured, else go-live)'),
+  add(
+    'reconcile',
+    'count SYSPRO’s records against the ledger, and name what is missing',
+    async () => (await import('./reconcile.ts')).reconcile,
+    (c) =>
+      c
+        .option('--stream <stream>', 'only this stream')
+        .option('--company <code>', 'only this company')
+        .option('--since <day>', 'from this day on (default: as configured, else go-live)'),
   );
-  add('backfill', 'send a window of the past: first the forecast, then with --confirm', backfill, (c) =>
-    c
-      .argument('[action]', 'pause | resume | cancel | status')
-      .option('--stream <stream>', 'which stream')
-      .option('--company <code>', 'which company’s')
-      .option('--from <day>', 'the first day, such as 2026-11-01')
-      .option('--to <day>', 'the last day')
-      .option('--rate <n>', 'at most so many documents a minute', '60')
-      .option('--partner <code>', 'only this partner’s')
-      .option('--reopen <disposition...>', 'decide anew what is before-go-live or not-edi; send what is held')
-      .option('--confirm', 'do it'),
+  add(
+    'backfill',
+    'send a window of the past: first the forecast, then with --confirm',
+    async () => (await import('./backfill.ts')).backfill,
+    (c) =>
+      c
+        .argument('[action]', 'pause | resume | cancel | status')
+        .option('--stream <stream>', 'which stream')
+        .option('--company <code>', 'which company’s')
+        .option('--from <day>', 'the first day, such as 2026-11-01')
+        .option('--to <day>', 'the last day')
+        .option('--rate <n>', 'at most so many documents a minute', '60')
+        .option('--partner <code>', 'only this partner’s')
+        .option('--reopen <disposition...>', 'decide anew what is before-go-live or not-edi; send what is held')
+        .option('--confirm', 'do it'),
   );
-  add('baseline', 'mark what is older than go-live: first show it, then with --confirm', baseline, (c) =>
-    c
-      .option('--stream <stream>', 'only this stream')
-      .option('--company <code>', 'only this company')
-      .option('--confirm', 'do it'),
+  add(
+    'baseline',
+    'mark what is older than go-live: first show it, then with --confirm',
+    async () => (await import('./baseline.ts')).baseline,
+    (c) =>
+      c
+        .option('--stream <stream>', 'only this stream')
+        .option('--company <code>', 'only this company')
+        .option('--confirm', 'do it'),
   );
-  add('partners', 'list the trading partners, or check their profiles', partners, (c) =>
-    c.argument('<action>', 'list | check'),
+  add(
+    'partners',
+    'list the trading partners, or check their profiles',
+    async () => (await import('./partners.ts')).partners,
+    (c) => c.argument('<action>', 'list | check'),
   );
 
   add(
     'control-numbers',
     'list the series of control numbers, set where one goes on, or begin anew',
-    controlNumbers,
+    async () => (await import('./control-numbers.ts')).controlNumbers,
     (c) =>
       c
         .argument('<action>', 'list | set | reset')
@@ -201,7 +239,7 @@ export function buildProgram(): Program {
   define(
     'explain',
     'explain an X12 file in words, whatever is in it, and say what is wrong',
-    (options, args) => explain(plainContext(options), options, ...args),
+    async (options, args) => (await import('./explain.ts')).explain(plainContext(options), options, ...args),
     (c) => c.argument('<file>', 'the file; - reads standard input'),
     'not needed, and not read',
   );

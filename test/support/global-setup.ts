@@ -1,4 +1,6 @@
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import getPort from 'get-port';
 import type { TestProject } from 'vitest/node';
@@ -20,6 +22,8 @@ declare module 'vitest' {
  * and one real Temporal server in memory, started when the first test asks for it.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // The tests run our command some hundred times; compiled once, it starts in half the time.
+  process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
   const postgres = await startTemporaryPostgres();
   project.provide('postgresUrl', postgres.url('postgres'));
 
