@@ -102,6 +102,12 @@ describe('packages', () => {
     expect(segmentsOf(notice, 'SN1', more)[0]).toBe('SN1*10*3*DZ**5*DZ**AC');
   });
 
+  it('go without, and the item says how it is packed as the profile knows it', () => {
+    const packs = '    packs: { items: { B201: { pack: 12, packaging: CTN25 } } }\n';
+    expect(segmentsOf(noticeWith(), 'PO4', packs)).toEqual(['PO4*12***CTN25']);
+    expect(segmentsOf(noticeWith(), 'PO4', `${packs}    packQuantity: item\n`)).toEqual(['PO4*10']);
+  });
+
   it('of several items have none on their own level', () => {
     const lines = [shipped(1), shipped(2)];
     const both = [1, 2].map((line) => ({ line, quantity: '10' }));

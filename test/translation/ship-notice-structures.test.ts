@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Package, ShipNotice } from '../../src/documents/ship-notice.ts';
 import { renderInterchange, translateShipNotice } from '../../src/translation/index.ts';
+import { releases } from '../../src/x12/index.ts';
 import { consignment, levelsOf, made, segmentsOf, shippedByLine, ssccOf, told } from './ship-notice-documents.ts';
 import { brief, golden, profileOf } from './support.ts';
 
@@ -108,6 +109,21 @@ ${stores}`,
     const text = renderInterchange({ sets: [set], profile, controlNumbers, ...made });
     expect(text).toBe(golden(`856/${name}`, text));
   });
+});
+
+it.each(releases)('each structure is valid in release %s', (release) => {
+  const repetition = release === '004010' ? '' : "repetition: '^'";
+  const envelope = `    release: '${release}'
+    interchange: { version: '${release.slice(0, 5)}', groupVersion: '${release}', delimiters: { ${repetition} } }
+    specialHandling: [{ code: HM, hazard: { qualifier: U, class: '3' } }]
+    lading: { at: [S, O, T, P], net: true }
+    measures: [{ qualifier: G, source: weight, unit: LB }]
+`;
+  for (const structure of ['SOPI', 'SOTPI', 'STOPI', 'SOIP', 'STPOI', 'SOI', 'STOI', 'SI', 'SPI', 'STPI']) {
+    const profile = profileOf('ship-notice', `${envelope}    structure: ${structure}\n`);
+    const { findings } = translateShipNotice(consignment, profile, { made });
+    expect([structure, ...brief(findings)]).toEqual([structure]);
+  }
 });
 
 describe('the structure', () => {

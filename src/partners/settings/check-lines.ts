@@ -13,7 +13,8 @@ export function checkLines(typed: TypedSettings): SettingFault[] {
   return [
     ...checkNumbers(typed),
     ...checkItemIds(settings.itemIds),
-    ...(type === 'ship-notice' ? [] : [...checkAllowances(settings), ...checkPacks(settings)]),
+    ...checkPacks(settings),
+    ...(type === 'ship-notice' ? [] : checkAllowances(settings)),
     ...(type === 'invoice' ? checkTaxes(settings) : []),
   ];
 }
@@ -103,7 +104,7 @@ function checkAllowance({ code, agency, agencyCode }: AllowanceSettings, ...path
   return [];
 }
 
-function checkPacks({ packs }: PurchaseOrderSettings | InvoiceSettings): SettingFault[] {
+function checkPacks({ packs }: TypedSettings['settings']): SettingFault[] {
   return Object.entries(packs?.items ?? {}).flatMap(([item, { size, unit }]) =>
     (size === undefined) === (unit === undefined)
       ? []

@@ -45,8 +45,13 @@ function ofGoods(s: TypedSettings['settings'], unit: string, product: string): C
       ? { path: ['units', key], element: unit, value: one, conditional: true }
       : { path: ['units', key, 'code'], element: unit, value: one.code, conditional: true },
   );
+  const packs = Object.entries(s.packs?.items ?? {}).flatMap(([key, { unit: packUnit, packaging }]) => [
+    ...conditional('PO403', packUnit, ['packs', 'items', key, 'unit']),
+    ...conditional('PO404', packaging, ['packs', 'items', key, 'packaging']),
+  ]);
   return [
     ...units,
+    ...packs,
     ...s.itemIds.flatMap((item, i) => sent(product, item.qualifier, 'itemIds', i, 'qualifier')),
     ...sent('PID02', s.description?.type, 'description', 'type'),
   ];
@@ -54,10 +59,6 @@ function ofGoods(s: TypedSettings['settings'], unit: string, product: string): C
 
 function ofPrices({ price, ...s }: PurchaseOrderSettings | InvoiceSettings, element: string): CodeSent[] {
   const { discounts } = price;
-  const packs = Object.entries(s.packs?.items ?? {}).flatMap(([key, { unit, packaging }]) => [
-    ...conditional('PO403', unit, ['packs', 'items', key, 'unit']),
-    ...conditional('PO404', packaging, ['packs', 'items', key, 'packaging']),
-  ]);
   return [
     ...sent(element, price.basis, 'price', 'basis'),
     ...each(element, price.bases, 'price', 'bases'),
@@ -71,7 +72,6 @@ function ofPrices({ price, ...s }: PurchaseOrderSettings | InvoiceSettings, elem
         : [],
     ),
     ...s.lineReferences.flatMap((one, i) => sent('REF01', one.qualifier, 'lineReferences', i, 'qualifier')),
-    ...packs,
     ...sent('CTT04', s.totals.weight?.unit, 'totals', 'weight', 'unit'),
     ...sent('CTT06', s.totals.volume?.unit, 'totals', 'volume', 'unit'),
   ];

@@ -76,6 +76,7 @@ function addQuantities(t: NoticeTranslation, line: ShippedLine, quantity: Amount
 
 function addComments(t: NoticeTranslation, line: ShippedLine): void {
   const { notes } = t.profile;
+  if (notes.line === 'omit') return;
   const comments = commentsOf(t.notice.lines, line.line);
   const origin = (comment: { readonly line: number }): Origin => detail('NComment', comment.line);
   if (notes.line === 'pid') addPidNotes(t, comments, 'notes.line', origin);
