@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readdirSync, readFileSync } from 'node:fs';
+import { neverFilled } from '../../src/partners/settings/elements-given.ts';
 import { segmentsSent } from '../../src/partners/settings/check-sources.ts';
+import { elementReference, isEmptyElement, readInterchanges } from '../../src/x12/index.ts';
 import { directoryWith } from '../translation/support.ts';
 
 /** What is found of more settings: code, line below `send: true`, setting, message. */
@@ -108,6 +110,14 @@ describe('rules on segments are checked when they are loaded', () => {
       'required: [{ have: N1*RE, when: BEG02 }]',
       'PARTNER-SOURCE 1 required.0.have is N1*RE, which nothing in the profile gives: no document could be sent',
     ],
+    [
+      'required: [BEG06]',
+      'PARTNER-SOURCE 1 required.0 is BEG06, which nothing in the profile fills: no document with BEG could be sent',
+    ],
+    [
+      'required: [N1*ST-06]',
+      'PARTNER-SOURCE 1 required.0 is N1*ST-06, which nothing in the profile fills: no document with N1 could be sent',
+    ],
   ])('%s', (setting, expected) => {
     expect(
       found(`    ${setting}\n`).filter((one) => !one.includes('known codes') || expected.startsWith('?')),
@@ -139,7 +149,7 @@ describe('rules on segments are checked when they are loaded', () => {
     defaults: { BEG07: AC }
     lengths: { BEG03: { min: 6, max: 12 }, REF*DP-02: { min: 4, max: 4 } }
     codeLists: { N1*ST-03: ['92'] }
-    required: [REF*DP, PO1/REF*IA, N1*ST, { have: N1*ST-04, when: BEG02, is: [DS] }]
+    required: [BEG07, REF*DP, PO1/REF*IA, N1*ST, { have: N1*ST-04, when: BEG02, is: [DS] }]
 `;
     expect(found(right)).toEqual([]);
   });
@@ -177,5 +187,20 @@ describe('the segments documents give', () => {
       );
     expect(added.length).toBeGreaterThan(30);
     expect(added.filter((id) => !segmentsSent.has(id))).toEqual([]);
+  });
+
+  it('never have what is said to be never filled', () => {
+    const folder = new URL('../golden/', import.meta.url);
+    const filled = ['810', '850', '856'].flatMap((set) =>
+      readdirSync(new URL(`${set}/`, folder)).flatMap((file) =>
+        readInterchanges(readFileSync(new URL(`${set}/${file}`, folder), 'utf8'))
+          .interchanges.flatMap(({ groups }) => groups.flatMap(({ sets }) => sets.flatMap(({ segments }) => segments)))
+          .flatMap(({ id, elements }) =>
+            elements.flatMap((element, index) => (isEmptyElement(element) ? [] : [elementReference(id, index + 1)])),
+          ),
+      ),
+    );
+    expect(new Set(filled).size).toBeGreaterThan(100);
+    expect(filled.filter((reference) => neverFilled.has(reference))).toEqual([]);
   });
 });

@@ -211,7 +211,8 @@ describe('codes and requirements', () => {
     ['PO1/N9', [expect.stringContaining('PO1[1]'), expect.stringContaining('PO1[2]')]],
     ['{ have: N1*ST/N4, when: BEG02, is: [NE] }', []],
     ['{ have: PO1/N9, when: BEG02, is: [DS] }', []],
-    ['{ have: N1*ST-06, when: BEG02, is: [NE] }', [expect.stringMatching(/^X12-REQUIRED .*N1\[\d\]-06$/)]],
+    ['{ have: PO1/DTM-03, when: BEG02, is: [NE] }', [expect.stringMatching(/^X12-REQUIRED .* DTM\[\d\]-03$/)]],
+    ['{ have: PO1/DTM-03, when: BEG02, is: [SA] }', []],
   ])('insist on %s', (entries, expected) => {
     const lines = '    lineDates: [{ qualifier: "002", source: dueDate }]\n';
     const result = translatePurchaseOrder(

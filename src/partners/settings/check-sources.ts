@@ -1,6 +1,7 @@
-import { parseSelector, placesOf, type SegmentSelector, type SetGuide } from '../../x12/index.ts';
+import { elementReference, parseSelector, placesOf, type SegmentSelector, type SetGuide } from '../../x12/index.ts';
 import type { SettingPath } from '../profile-file.ts';
-import { codesSent, type TypedSettings } from './codes-sent.ts';
+import { codesSent, type CodeSent, type TypedSettings } from './codes-sent.ts';
+import { filledBySettings, neverFilled } from './elements-given.ts';
 import { error, type SettingFault } from './fault.ts';
 
 // Segments that documents give: those of all types, for which of them a set has its guide says. A test compares them with the translations.
@@ -14,30 +15,63 @@ const codedBySettings: ReadonlySet<string> = new Set(['CUR', 'DTM', 'FOB', 'N1',
 
 /** Finds what the partner insists on, and nothing of the profile gives. */
 export function checkSources(typed: TypedSettings, guide: SetGuide): SettingFault[] {
-  const { required, insert } = typed.settings;
-  const codes = codesSent(typed);
-  const given = ({ segment }: SegmentSelector): boolean => {
-    const [qualifier = ''] = segment.qualifiers;
-    const inserted = Object.values(insert).some(({ segment: id, elements: [first] }) => {
-      const literal = typeof first === 'object' && first !== null && 'value' in first ? first.value : first;
-      return id === segment.id && (qualifier === '' || typeof literal !== 'string' || literal === qualifier);
-    });
-    if (inserted) return true;
-    if (!segmentsSent.has(segment.id)) return false;
-    if (!codedBySettings.has(segment.id)) return true;
-    const first = `${segment.id}01`;
-    return codes.some(({ element, value }) => element === first && (qualifier === '' || value === qualifier));
-  };
-  return required.flatMap((entry, index): SettingFault[] => {
+  const given = new Sources(typed);
+  return typed.settings.required.flatMap((entry, index): SettingFault[] => {
     const text = typeof entry === 'string' ? entry : entry.have;
     const path: SettingPath = typeof entry === 'string' ? ['required', index] : ['required', index, 'have'];
     const selector = parseSelector(text);
-    // An element is insisted on where its segment is sent; the loops around a segment are what has to have it.
     // What the set does not have is said elsewhere.
-    if (selector.element !== undefined || given(selector) || placesOf(selector, guide).length === 0) return [];
-    const message = `is ${text}, which nothing in the profile gives: no document could be sent`;
-    return [
-      error('PARTNER-SOURCE', path, message, 'Give it a source (references, parties, dates …), or add it (insert).'),
-    ];
+    if (placesOf(selector, guide).length === 0) return [];
+    if (selector.element === undefined) {
+      if (given.segment(selector)) return [];
+      const fix = 'Give it a source (references, parties, dates …), or add it (insert).';
+      const message = `is ${text}, which nothing in the profile gives: no document could be sent`;
+      return [error('PARTNER-SOURCE', path, message, fix)];
+    }
+    if (given.element(selector, selector.element)) return [];
+    const fix = 'Give it a source, or say what it is (defaults).';
+    const message = `is ${text}, which nothing in the profile fills: no document with ${selector.segment.id} could be sent`;
+    return [error('PARTNER-SOURCE', path, message, fix)];
   });
+}
+
+/** What the settings give. */
+class Sources {
+  readonly #settings: TypedSettings['settings'];
+  readonly #codes: readonly CodeSent[];
+  readonly #filled: Readonly<Record<string, boolean>>;
+
+  constructor(typed: TypedSettings) {
+    this.#settings = typed.settings;
+    this.#codes = codesSent(typed);
+    this.#filled = filledBySettings(typed);
+  }
+
+  segment(selector: SegmentSelector): boolean {
+    const { id, qualifiers } = selector.segment;
+    const [qualifier = ''] = qualifiers;
+    if (this.#inserted(selector).length > 0) return true;
+    if (!segmentsSent.has(id)) return false;
+    if (!codedBySettings.has(id)) return true;
+    return this.#codes.some(({ element, value }) => element === `${id}01` && (qualifier === '' || value === qualifier));
+  }
+
+  element(selector: SegmentSelector, element: number): boolean {
+    const reference = elementReference(selector.segment.id, element);
+    if (!neverFilled.has(reference) && this.#filled[reference] !== false) return true;
+    const filled = Object.keys(this.#settings.defaults).some((text) => {
+      const { segment, element: other = 0 } = parseSelector(text);
+      return elementReference(segment.id, other) === reference;
+    });
+    return filled || this.#inserted(selector).some(({ elements }) => (elements[element - 1] ?? null) !== null);
+  }
+
+  /** Added segments a selector may name. */
+  #inserted({ segment: { id, qualifiers } }: SegmentSelector): TypedSettings['settings']['insert'][string][] {
+    const [qualifier = ''] = qualifiers;
+    return Object.values(this.#settings.insert).filter(({ segment, elements: [first] }) => {
+      const literal = typeof first === 'object' && first !== null && 'value' in first ? first.value : first;
+      return segment === id && (qualifier === '' || typeof literal !== 'string' || literal === qualifier);
+    });
+  }
 }
