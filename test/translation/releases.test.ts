@@ -1,7 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { BusinessDocument } from '../../src/documents/document.ts';
 import type { DocumentType } from '../../src/documents/document-key.ts';
-import type { DocumentProfile } from '../../src/partners/index.ts';
+import { parsePartnerFiles, type DocumentProfile } from '../../src/partners/index.ts';
 import { renderInterchange, translateDocument } from '../../src/translation/index.ts';
 import { readInterchanges, releases, type KnownRelease } from '../../src/x12/index.ts';
 import { golden, goods, invoiceWith, noticeWith, orderWith, profileOf, textsOf } from './support.ts';
@@ -21,15 +22,20 @@ const documents: Record<DocumentType, BusinessDocument> = {
 const types = ['purchase-order', 'invoice', 'ship-notice'] as const;
 const every = types.flatMap((type) => releases.map((release) => [type, release] as const));
 
-/** The example profile's settings in a release. */
-function profileIn(type: DocumentType, release: KnownRelease, more = ''): DocumentProfile {
-  const repetition = release === '004010' ? '' : ", delimiters: { repetition: '^' }";
-  const interchange = `{ version: '${release.slice(0, 5)}', groupVersion: '${release}'${repetition} }`;
+/** The example profile's settings in a release, with more settings. @param delimiters others than the usual, as YAML has them */
+function profileIn(
+  type: DocumentType,
+  release: KnownRelease,
+  more = '',
+  delimiters: readonly string[] = [],
+): DocumentProfile {
+  const all = [...delimiters, ...(release === '004010' ? [] : ["repetition: '^'"])].join(', ');
+  const interchange = `{ version: '${release.slice(0, 5)}', groupVersion: '${release}', delimiters: { ${all} } }`;
   return profileOf(type, `    release: '${release}'\n    interchange: ${interchange}\n${more}`);
 }
 
-function sent(type: DocumentType, release: KnownRelease, more = ''): string {
-  const profile = profileIn(type, release, more);
+function sent(type: DocumentType, release: KnownRelease, delimiters: readonly string[] = []): string {
+  const profile = profileIn(type, release, '', delimiters);
   const { set, findings } = translateDocument(documents[type], profile);
   if (!set) throw new Error(JSON.stringify(findings, undefined, 2));
   expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
@@ -50,6 +56,32 @@ function differences(one: string, other: string): string[] {
   });
 }
 
+describe('the base file of a release', () => {
+  const folder = new URL('../../config/partners/', import.meta.url);
+  const names = [...readdirSync(new URL('base/', folder)).map((name) => `base/${name}`), 'acme-fasteners.yaml'];
+  const files = names.map((path) => ({ path, text: readFileSync(new URL(path, folder), 'utf8') }));
+
+  it.each(releases)('of %s makes any profile one of it', (release) => {
+    const shared = files.map(({ path, text }) =>
+      path.startsWith('base/')
+        ? { path, text }
+        : { path, text: text.replace('base/004010.yaml', `base/${release}.yaml`) },
+    );
+    const directory = parsePartnerFiles(shared);
+    expect(directory.findings).toEqual([]);
+    const [partner] = directory.partners;
+    for (const type of types) {
+      const found = directory.documentProfile(partner?.code ?? '', type, 'production');
+      const { interchange } = 'profile' in found ? found.profile : expect.unreachable(JSON.stringify(found));
+      expect([interchange.version, interchange.groupVersion, interchange.delimiters.repetition]).toEqual([
+        release.slice(0, 5),
+        release,
+        release === '004010' ? undefined : '^',
+      ]);
+    }
+  });
+});
+
 describe('a document in another release', () => {
   it.each(every)('%s in %s is valid, and reads as it was written', (type, release) => {
     const text = sent(type, release);
@@ -57,6 +89,19 @@ describe('a document in another release', () => {
     expect(findings).toEqual([]);
     expect(interchanges[0]?.groups[0]?.version).toBe(release);
     expect(text).toBe(golden(`releases/${type}-${release}`, text));
+  });
+
+  it.each(every)('%s in %s reads back as it was, whatever the delimiters', (type, release) => {
+    const others = ["element: '|'", "component: '0x1F'", "segment: '0x1C'"];
+    const [usual, odd] = [sent(type, release), sent(type, release, others)];
+    const set = translateDocument(documents[type], profileIn(type, release)).set ?? expect.unreachable('it is sent');
+    for (const text of [usual, odd]) {
+      const { interchanges, findings } = readInterchanges(text);
+      expect(findings).toEqual([]);
+      const read = interchanges[0]?.groups[0]?.sets[0];
+      expect({ id: read?.id, segments: read?.segments }).toEqual(set);
+    }
+    expect(odd.replaceAll('|', '*').replaceAll('\u001C', '~').slice(106)).toBe(usual.slice(106));
   });
 
   const envelope = ['ISA11: U → ^', 'ISA12: 00401 → 00501', 'GS08: 004010 → 005010'];

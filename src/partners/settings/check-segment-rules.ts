@@ -16,7 +16,7 @@ import { codeFaults, error, unknownElement, type SettingFault } from './fault.ts
 import type { SegmentRules } from './segment-rules.ts';
 
 // Data elements whose content may be cut without changing what is ordered: names, addresses, descriptions and messages.
-const cuttable: ReadonlySet<string> = new Set(['93', '166', '19', '352', '387', '933']);
+const cuttable: ReadonlySet<string> = new Set(['93', '166', '19', '352', '387', '933', '1551']);
 
 type Settings = SegmentRules & Pick<CommonSettings, 'characters'>;
 
