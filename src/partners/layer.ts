@@ -22,6 +22,12 @@ export function layerOf(schema: z.ZodType, made: Layers = new Map()): z.ZodType 
   if (schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodString) {
     return z.record(schema.keyType, layerOf(classic(schema.valueType), made).nullable());
   }
+  if (schema instanceof z.ZodUnion) {
+    // What a lower layer says of an object among the options may be dropped or completed, as of any other object.
+    const options = schema.options.map(classic);
+    if (options.some((option) => option instanceof z.ZodObject))
+      return new z.ZodUnion({ ...schema.def, options: options.map((option) => layerOf(option, made)) });
+  }
   return schema;
 }
 
