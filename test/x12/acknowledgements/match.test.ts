@@ -124,8 +124,8 @@ describe('the verdict on each set', () => {
         { id: '850', control: '00001' },
       ],
     });
-    const found = match('AK1*PO*42\nAK2*850*00001\nAK5*R*5\nAK2*850*1\nAK5*A\nAK9*P*2*2*1', two);
-    expect(outcomes(found)).toEqual(['0001 accepted by set', '00001 rejected by set']);
+    const found = match('AK1*PO*42\nAK2*850*1\nAK5*A\nAK2*850*0001\nAK5*R*5\nAK9*P*2*2*1', two);
+    expect(outcomes(found)).toEqual(['0001 rejected by set', '00001 accepted by set']);
   });
 
   it('a set that was not sent is kept and found', () => {
