@@ -138,7 +138,7 @@ export function findingsOfOtherUsage(
   const findingsOf = (built: BuiltProfile): readonly Finding[] =>
     'findings' in built ? built.findings : built.warnings;
   const bare = ({ message }: Finding): string => message.replace(/ \([^()]*\)$/, '');
-  const key = (finding: Finding): string => [finding.code, finding.record, finding.field, bare(finding)].join('\n');
+  const key = (finding: Finding): string => [finding.code, finding.field, bare(finding)].join('\n');
   const told = new Set(findingsOf(profileFor(files, partner, type, usage)).map(key));
   return findingsOf(profileFor(files, partner, type, other))
     .filter((finding) => !told.has(key(finding)))
