@@ -37,6 +37,9 @@ const shipTo = {
 /** A plain 810: what all customers have in common. */
 export const plainInvoice = {
   invoiceNumber: { trimZeros: true },
+  // One invoice may bill several sales orders: then it is a consolidated one, and each line names its own.
+  severalOrders: { type: 'CI' },
+  lineReferences: [{ qualifier: 'CO', text: { source: 'salesOrder', trimZeros: true } }],
   references: [
     { qualifier: 'IV', text: { source: 'creditedInvoice', trimZeros: true } },
     { qualifier: 'PK', text: { source: 'dispatchNotes' } },
