@@ -27,7 +27,7 @@ export function translateShipNotice(
 ): TranslatedSet {
   const profile = profileFor(notice, given);
   const build = builderOf(notice, profile, shipNoticeCodes);
-  const t = noticeTranslation(notice, profile, build);
+  const t = noticeTranslation(notice, profile, build, options.made);
   checkPurpose(t, options.purpose);
   if (shippedLines(notice).length === 0) {
     build.find(

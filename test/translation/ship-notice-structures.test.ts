@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Package, ShipNotice } from '../../src/documents/ship-notice.ts';
-import { renderInterchange, translateShipNotice } from '../../src/translation/index.ts';
+import { profileFor, renderInterchange, translateShipNotice } from '../../src/translation/index.ts';
 import { releases } from '../../src/x12/index.ts';
 import { consignment, levelsOf, made, segmentsOf, shippedByLine, ssccOf, told } from './ship-notice-documents.ts';
-import { brief, golden, profileOf } from './support.ts';
+import { brief, golden, profileOf, textsOf } from './support.ts';
 
 const stores = `    orderParties:
       - { entity: BY, identification: { qualifier: '92', code: { source: storeNumber, padTo: 4 } } }
@@ -57,6 +57,7 @@ ${stores}`,
       `    structure: SI
     orderType: RL
     shipmentNumber: { padTo: 8 }
+    dates: [{ qualifier: '011', source: created, time: minutes, zone: CT }, { qualifier: '017', source: plannedDeliveryDate }]
     lading: { kinds: { CTN: CTN25 }, weightUnit: LB, weightFactor: "2.20462" }
     numbers: { weight: { decimals: 0 } }
     measures: [{ qualifier: G, source: weight, unit: LB }]
@@ -167,6 +168,31 @@ describe('the structure', () => {
     expect(segmentsOf(consignment, 'MAN', more)).toEqual([`MAN*GM*00${ssccOf(901)}`, `MAN*GM*00${ssccOf(902)}`]);
     const goodsOnPallets = { ...loose, packages: loose.packages.slice(0, 4) };
     expect(segmentsOf(goodsOnPallets, 'MAN', more)).toHaveLength(4);
+  });
+
+  it('may be another for drop shipments of the same partner', () => {
+    const more = `    structure: SOTPI
+    variants:
+      drop-ship:
+        when: { branch: [WEB] }
+        settings:
+          structure: SPI
+          marks: [{ qualifier: CP, source: trackingNumber }]
+          lineReferences: [{ qualifier: CO, text: { source: customerPurchaseOrder, whenMissing: refuse } }]
+`;
+    const profile = profileOf('ship-notice', more);
+    const chain = (notice: ShipNotice): string[] => {
+      const { set } = translateShipNotice(notice, profileFor(notice, profile), { made });
+      const texts = textsOf(set?.segments ?? []);
+      return texts.filter((text) => /^(?:HL|MAN\*CP|REF\*CO\*PO)/.test(text)).slice(0, 4);
+    };
+    expect(chain(consignment)).toEqual(['HL*1**S', 'HL*2*1*O', 'HL*3*2*T', 'HL*4*3*P']);
+    expect(chain({ ...consignment, branch: 'WEB' })).toEqual([
+      'HL*1**S',
+      'HL*2*1*P',
+      'MAN*CP*1Z999AA10000001',
+      'HL*3*2*I',
+    ]);
   });
 
   it('tells sales orders of one order and store as one', () => {

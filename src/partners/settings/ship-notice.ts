@@ -66,7 +66,7 @@ const settings = commonSettings.extend({
       'customerPurchaseOrder',
       'orderRelease',
     ],
-    dates: ['shipDate', 'plannedDeliveryDate'],
+    dates: ['shipDate', 'plannedDeliveryDate', 'created'],
   }),
 
   purpose: code.default('00').meta({ description: 'BSN01 of a first send' }),

@@ -1,6 +1,8 @@
 import type { ShipNotice, ShippedLine } from '../../documents/ship-notice.ts';
 import type { ShipNoticeProfile } from '../../partners/index.ts';
+import type { TranslationOptions } from '../checked-set.ts';
 import { shipNoticeCodes } from '../codes.ts';
+import { createdDate } from '../created.ts';
 import type { SetBuilder } from '../set-builder.ts';
 import type { Origin } from '../source.ts';
 import { itemsOf, partnerFields, type Field, type Translation } from '../text-cell.ts';
@@ -41,6 +43,7 @@ export function noticeTranslation(
   notice: ShipNotice,
   profile: ShipNoticeProfile,
   build: SetBuilder,
+  made?: TranslationOptions['made'],
 ): NoticeTranslation {
   const { soldTo } = notice.masters;
   const { transport, shipFrom } = notice;
@@ -80,6 +83,7 @@ export function noticeTranslation(
     },
     dates: {
       shipDate: { date: notice.shipDate, origin: header('ActualDeliveryDate') },
+      created: createdDate(made, notice.shipDate ?? notice.plannedDeliveryDate),
       plannedDeliveryDate: { date: notice.plannedDeliveryDate, origin: header('PlannedDeliverDate') },
     },
     parties: {
