@@ -12,14 +12,21 @@ export function wrapped(text: string, columns: number, lineBreak: LineBreak): st
 }
 
 /**
- * The text without the line breaks of wrapped lines, for the reader. A text whose segments end with a line break is returned as it
- * is: it cannot have been wrapped. In any other no line break is data, for it is outside X12's character sets.
+ * The text without the line breaks of wrapped lines, for the reader. Lines of a wrapped text have one length, but for the last, and
+ * for the last before another interchange; any other text is returned as it is, with whatever breaks follow its segments or end them.
  */
 export function unwrapped(text: string): string {
-  const start = text.indexOf('ISA');
-  if (start === -1 || !/[\r\n]/.test(text)) return text;
-  const flat = text.replace(/[\r\n]/g, '');
+  const lines = text.split(/\r?\n/);
+  while (lines.at(-1) === '') lines.pop();
+  const columns = lines[0]?.length ?? 0;
+  const isWrapped =
+    lines.length > 1 &&
+    lines[0]?.startsWith('ISA') === true &&
+    lines.every(
+      ({ length }, index) => length === columns || (length < columns && (lines[index + 1]?.startsWith('ISA') ?? true)),
+    );
+  if (!isWrapped) return text;
+  const flat = lines.join('');
   // The ISA's terminator is its 106th character. Where breaks were terminators, the next segment's identifier stands there.
-  const terminator = flat[flat.indexOf('ISA') + 105] ?? '';
-  return /[A-Z0-9]/.test(terminator) ? text : flat;
+  return /[A-Z0-9]/.test(flat[105] ?? '') ? text : flat;
 }

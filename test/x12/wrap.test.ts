@@ -65,7 +65,16 @@ describe('wrapped text', () => {
       writeInterchange(interchange('~', ['A'])),
     ])
       expect(unwrapped(text)).toBe(text);
+    // Another interchange's segments may end with the line breaks that follow those of this one.
     const suffixed = writeInterchange(interchange('~', ['A']), { suffix: '\r\n' });
-    expect(readInterchanges(unwrapped(suffixed)).interchanges).toEqual(readInterchanges(suffixed).interchanges);
+    const mixed = suffixed + writeInterchange(interchange('\n', ['A', 'B']));
+    for (const text of [suffixed, mixed]) expect(unwrapped(text)).toBe(text);
+  });
+
+  it('may hold several interchanges, wrapped one by one or together', () => {
+    const one = writeInterchange(interchange('~', ['A']));
+    const other = writeInterchange(interchange('~', ['B', 'C']));
+    expect(unwrapped(`${wrapped(one, 80, '\n')}\n${wrapped(other, 80, '\n')}\n`)).toBe(one + other);
+    expect(unwrapped(`${wrapped(one + other, 80, '\r\n')}\r\n`)).toBe(one + other);
   });
 });
