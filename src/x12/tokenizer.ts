@@ -108,6 +108,8 @@ export class Tokenizer {
       at = stop + 1;
       if (this.#joined()) return at;
     }
+    // Looked up once, not for every segment.
+    const [terminator, base] = [this.#terminator, this.#base];
     while (at < text.length) {
       const first = text.charCodeAt(at);
       // A line break, or the CR of a CR LF, between segments is customary. It is never data: no character set has it.
@@ -116,18 +118,18 @@ export class Tokenizer {
         continue;
       }
       // The first four characters tell whether another interchange begins here, whatever its delimiters.
-      if (text.length - at >= 4 && beginsIsa(text, at)) {
+      if (first === 0x49 && text.length - at >= 4 && beginsIsa(text, at)) {
         this.#leave();
-        this.#receiver.nextIsa(this.#base + at);
+        this.#receiver.nextIsa(base + at);
         return at;
       }
-      const stop = text.indexOf(this.#terminator, at);
+      const stop = text.indexOf(terminator, at);
       if (stop === -1) {
         if (text.length - at < 4 && !final) this.#carry = text.slice(at);
         else this.#keep(text, at);
         return text.length;
       }
-      const ends = this.#segment(text, at, stop, this.#base + at);
+      const ends = this.#segment(text, at, stop, base + at);
       at = stop + 1;
       if (ends) return at;
     }
