@@ -6,11 +6,13 @@ import { unwrapped } from '../x12/index.ts';
 import type { PlainContext } from './context.ts';
 import { CannotRun, type ExitCode } from './exit-code.ts';
 
+/** So many findings are told again at the end. */
+const repeated = 20;
+
 /** `explain <file>`: an interchange in words, element by element, with what is wrong where it is wrong, and what answers in it come to. */
 export async function explain({ say, give }: PlainContext, _options: object, file = ''): Promise<ExitCode> {
   const annotation = annotate(unwrapped(await textOf(file)));
-  for (const line of annotationLines(annotation)) say(line);
-  for (const line of summaryLines(annotation)) say(line);
+  say([...annotationLines(annotation), ...summaryLines(annotation)].join('\n'));
   give(annotation);
   return annotation.findings.length > 0 ? 1 : 0;
 }
@@ -36,7 +38,8 @@ function summaryLines({ answers, unchecked, findings }: Annotation): string[] {
     findings.length === 0
       ? 'No findings'
       : `${count(errors, 'error')} and ${count(findings.length - errors, 'warning')}, each at its segment above (>>)`,
-    ...findings.map((finding) => `  ${placeOf(finding)}${findingLine(finding)}`),
+    ...findings.slice(0, repeated).map((finding) => `  ${placeOf(finding)}${findingLine(finding)}`),
+    ...(findings.length > repeated ? [`  … and ${findings.length - repeated} more`] : []),
   ];
 }
 

@@ -9,7 +9,7 @@ import type {
   ErrorContext,
   FunctionalAcknowledgement,
   SegmentError,
-} from './functional.ts';
+} from './functional-acknowledgement.ts';
 import type { InterchangeAcknowledgement } from './interchange.ts';
 import type { OrderAcknowledgement } from './order-acknowledgement.ts';
 import type { Answer } from './read-answers.ts';

@@ -6,7 +6,7 @@ export type {
   ErrorContext,
   FunctionalAcknowledgement,
   SegmentError,
-} from './functional.ts';
+} from './functional-acknowledgement.ts';
 export { readInterchangeAcknowledgement, type InterchangeAcknowledgement } from './interchange.ts';
 export {
   matchAcknowledgement,
@@ -14,13 +14,12 @@ export {
   mayBeAcknowledged,
   type AcknowledgementMatch,
   type Mismatch,
-  type SentGroup,
-  type SetOutcome,
 } from './match.ts';
 export type { AcknowledgedLine, LineStatus, OrderAcknowledgement } from './order-acknowledgement.ts';
 export { answerOf, answersOf, readAnswers, type Answer, type Answers, type OtherSet } from './read-answers.ts';
 export type { AnswerEnvelope } from './read-parts.ts';
 export type { BusinessReference } from './references.ts';
+export type { SentGroup, SetOutcome } from './sent-group.ts';
 export { strippedNumber, type Sameness } from './same-number.ts';
 export type { TextMessage } from './text-message.ts';
 export { isAccepted, type CodedReason, type Outcome, type Verdict } from './verdict.ts';

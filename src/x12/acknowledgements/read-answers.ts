@@ -3,7 +3,8 @@ import { setNames } from '../guides/segment-names.ts';
 import { readInterchanges } from '../reader.ts';
 import type { GroupHeader, Interchange, InterchangeHeader, TransactionSet } from '../types.ts';
 import { readApplicationAdvice, type ApplicationAdvice } from './application-advice.ts';
-import { readFunctionalAcknowledgement, type FunctionalAcknowledgement } from './functional.ts';
+import type { FunctionalAcknowledgement } from './functional-acknowledgement.ts';
+import { readFunctionalAcknowledgement } from './read-functional.ts';
 import { readInterchangeAcknowledgement, type InterchangeAcknowledgement } from './interchange.ts';
 import { readOrderAcknowledgement, type OrderAcknowledgement } from './order-acknowledgement.ts';
 import { envelopeOf, type AnswerEnvelope } from './read-parts.ts';
@@ -38,7 +39,7 @@ export interface Answers {
 
 /**
  * Reads everything in a message's text: 997, 999, TA1, 824, 855 and 864, and says of anything else what it is. Never throws; the
- * findings of an answer are with it.
+ * findings of an answer are with it. Lines that a network has wrapped are to be unwrapped first (`unwrapped`).
  */
 export function readAnswers(text: string): Answers {
   const { interchanges, findings } = readInterchanges(text);

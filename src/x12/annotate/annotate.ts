@@ -6,9 +6,9 @@ import { setNames } from '../guides/segment-names.ts';
 import type { SetGuide } from '../guide.ts';
 import { withOffsets, type TransactionSetEvent } from '../read-event.ts';
 import { pathOf, StructureWalk } from '../structure-walk.ts';
-import { elementReference, repetitionsOf, type Delimiters } from '../types.ts';
+import { elementReference, repetitionsOf } from '../types.ts';
 import { validateTransactionSet } from '../validate.ts';
-import { guideFor, placesFor, type ElementPlace } from './definitions.ts';
+import { guideFor, placesFor, type ElementPlace, type SegmentPlaces } from './definitions.ts';
 import { segmentsOfText, type TextSegment } from './text-segments.ts';
 import { valueWords } from './value-words.ts';
 
@@ -66,7 +66,6 @@ export function annotate(text: string): Annotation {
   for (const { event, offset } of events) {
     if (event.kind === 'finding') findings.push(event.finding);
     else if (event.kind === 'acknowledgment') {
-      // The reader has no more of the interchange than its header by now, and no more is needed.
       const ta1 = readInterchangeAcknowledgement(event.interchange, event.segment);
       answers.push(ta1);
       findings.push(...ta1.findings.map((finding) => ({ ...finding, offset })));
@@ -118,11 +117,11 @@ function saysTheSame(checked: X12Finding, own: X12Finding): boolean {
   return checked.position === own.position && (own.element === undefined || checked.element === own.element);
 }
 
+/** Where the annotation is: the release and set of the segment in hand. */
 interface Place {
   version: string;
   set: string;
   position: number | undefined;
-  delimiters: Pick<Delimiters, 'component'>;
 }
 
 function annotated(
@@ -131,10 +130,17 @@ function annotated(
   loops: ReadonlyMap<number, string>,
 ): AnnotatedSegment[] {
   const bySegment = findingsBySegment(segments, findings);
-  const place: Place = { version: '', set: '', position: undefined, delimiters: { component: '>' } };
+  const place: Place = { version: '', set: '', position: undefined };
+  const known = new Map<string, SegmentPlaces>();
+  const look = (id: string): SegmentPlaces => {
+    const key = `${place.version} ${id}`;
+    const places = known.get(key) ?? placesFor(id, place.version);
+    known.set(key, places);
+    return places;
+  };
   return segments.map((segment, index) => {
     enter(place, segment);
-    const { name, elements } = placesFor(segment.id, place.version);
+    const { name, elements } = look(segment.id);
     const loop = loops.get(segment.offset);
     const { position } = place;
     if (position !== undefined) place.position = segment.id === 'SE' ? undefined : position + 1;

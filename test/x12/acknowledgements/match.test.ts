@@ -34,7 +34,7 @@ describe('which group an acknowledgement is about', () => {
     expect(found).toEqual({ about: false, mismatch, sets: [], unmatched: [], findings: [] });
   });
 
-  it('it may come in an interchange of a network: then the group tells the parties', () => {
+  it('may be told by the group, in an interchange of a network', () => {
     const network = sentGroup({ receiver: { qualifier: '12', id: 'NETWORK' } });
     expect(match('AK1*PO*42\nAK9*A*1*1*1', network).about).toBe(true);
   });

@@ -1,93 +1,14 @@
-import type { X12Finding } from '../finding.ts';
 import type { Composite, GroupHeader, InterchangeHeader, Segment, TransactionSet } from '../types.ts';
-import {
-  AnswerReading,
-  componentsOf,
-  envelopeOf,
-  textOf,
-  textsFrom,
-  wholeNumber,
-  type AnswerEnvelope,
-  type Growing,
-} from './read-parts.ts';
-import { isKnownReason, reasonOf, verdictOf, type CodedReason, type Verdict } from './verdict.ts';
-
-/** CTX of a 999: what made the receiver look, and where. */
-export interface ErrorContext {
-  /** CTX01: names with what they refer to, such as `SITUATIONAL TRIGGER`. */
-  readonly names: readonly { readonly name: string; readonly reference?: string }[];
-  readonly segment?: string;
-  readonly position?: number;
-  readonly loop?: string;
-  readonly element?: number;
-  readonly component?: number;
-  readonly repetition?: number;
-}
-
-/** AK4 or IK4: an element in error. */
-export interface ElementError {
-  /** 1 for the first element of the segment. Absent where the answer does not tell. */
-  readonly element?: number;
-  /** 1 for the first component of a composite. */
-  readonly component?: number;
-  readonly repetition?: number;
-  /** The data element's number, as the answer has it. */
-  readonly dataElement?: string;
-  readonly error: CodedReason;
-  /** AK404: the bad value, as the partner copied it. */
-  readonly value?: string;
-  readonly contexts: readonly ErrorContext[];
-}
-
-/** AK3 or IK3: a segment in error. */
-export interface SegmentError {
-  readonly segment: string;
-  /** The segment's place in its set; ST is 1. Absent where the answer does not tell. */
-  readonly position?: number;
-  readonly loop?: string;
-  readonly error?: CodedReason;
-  readonly elements: readonly ElementError[];
-  readonly contexts: readonly ErrorContext[];
-}
-
-/** AK2 to AK5, or IK5: the verdict on one set. */
-export interface AcknowledgedSet {
-  /** AK201: `850`. */
-  readonly id: string;
-  /** AK202, the ST02 of the set, as the partner has it. */
-  readonly control: string;
-  readonly implementation?: string;
-  /** What AK501 or IK501 says. */
-  readonly verdict: Verdict;
-  readonly errors: readonly CodedReason[];
-  readonly segments: readonly SegmentError[];
-}
-
-/** A 997 or 999: what a partner's translator says of one of our groups. It is about syntax only, never about the business. */
-export interface FunctionalAcknowledgement {
-  readonly kind: '997' | '999';
-  readonly envelope: AnswerEnvelope;
-  /** AK1 and AK9. */
-  readonly group: {
-    /** AK101: GS01 of the group. */
-    readonly functionalId: string;
-    /** AK102: GS06 of the group, as the partner has it. */
-    readonly control: string;
-    readonly version?: string;
-    readonly verdict: Verdict;
-    readonly errors: readonly CodedReason[];
-    /** AK902: the sets GE01 of the group states. */
-    readonly stated?: number;
-    /** AK903. */
-    readonly received?: number;
-    /** AK904. */
-    readonly accepted?: number;
-  };
-  readonly sets: readonly AcknowledgedSet[];
-  /** Whether it acknowledges acknowledgements (AK101 is FA), which nobody should and nobody may answer. */
-  readonly ofAcknowledgement: boolean;
-  readonly findings: readonly X12Finding[];
-}
+import { checkCounts } from './check-counts.ts';
+import type {
+  AcknowledgedSet,
+  ElementError,
+  ErrorContext,
+  FunctionalAcknowledgement,
+  SegmentError,
+} from './functional-acknowledgement.ts';
+import { AnswerReading, componentsOf, envelopeOf, textOf, textsFrom, wholeNumber, type Growing } from './read-parts.ts';
+import { isKnownReason, reasonOf, verdictOf, type CodedReason } from './verdict.ts';
 
 /**
  * Reads a 997 or 999 by the identifiers of its segments, never by their place. Reads as much as there is; what is wrong with it is
@@ -261,7 +182,7 @@ class FunctionalReading {
     else this.#reason('715', code, 'AK9', index, 1);
     const [stated, received, accepted] = [2, 3, 4].map((element) => this.#reading.number(segment, index, element));
     const verdict = verdictOf('715', code);
-    this.#counts(verdict, { stated, received, accepted }, index);
+    checkCounts(verdict, { stated, received, accepted }, this.#sets, index, this.#reading);
     return {
       ...named,
       verdict,
@@ -270,44 +191,6 @@ class FunctionalReading {
       ...(received === undefined ? {} : { received }),
       ...(accepted === undefined ? {} : { accepted }),
     };
-  }
-
-  /** What AK9 says against itself and against the sets before it. */
-  #counts(
-    { outcome, code }: Verdict,
-    { stated, received, accepted }: { stated?: number; received?: number; accepted?: number },
-    index: number,
-  ): void {
-    const rejected = this.#sets.filter(({ verdict }) => verdict.outcome === 'rejected').length;
-    const find = (element: number, value: number, message: string): void =>
-      this.#reading.find('X12-ACK-COUNTS', 'AK9', index, message, {
-        element,
-        value: String(value),
-        severity: 'warning',
-      });
-    if (stated !== undefined && received !== undefined && stated !== received)
-      find(3, received, `says that ${received} sets were received of ${stated}`);
-    if (accepted !== undefined && received !== undefined) {
-      if (accepted > received) find(4, accepted, `says that ${accepted} sets were accepted of ${received} received`);
-      else if (accepted > received - rejected)
-        find(
-          4,
-          accepted,
-          `says that ${accepted} sets of ${received} were accepted, and ${rejected} are rejected by name`,
-        );
-      if (outcome === 'rejected' && accepted > 0)
-        find(4, accepted, `says that ${accepted} sets were accepted of a group that is rejected`);
-      if ((outcome === 'accepted' || outcome === 'accepted-with-errors') && accepted < received)
-        find(
-          4,
-          accepted,
-          `says that ${accepted} sets of ${received} were accepted of a group that is accepted as a whole`,
-        );
-    }
-    if ((outcome === 'accepted' || outcome === 'accepted-with-errors') && rejected > 0) {
-      const message = `is ${code ?? ''}, accepted, and rejects ${rejected === 1 ? 'a set' : `${rejected} sets`} by name: what is said of a set counts`;
-      this.#reading.find('X12-ACK-CONTRADICTION', 'AK9', index, message, { element: 1, severity: 'warning' });
-    }
   }
 
   #reason(list: string, code: string, segment: string, index: number, element?: number): CodedReason {
