@@ -14,6 +14,7 @@ export { translateShipNotice } from './ship-notice.ts';
 export { describeOrigin } from './findings.ts';
 export {
   placesOf,
+  placesOfAdvice,
   rejectedElements,
   type RejectedElement,
   type RejectedPlace,

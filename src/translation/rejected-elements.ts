@@ -1,6 +1,6 @@
 import type { Finding } from '../documents/finding.ts';
 import { elementReference, repetitionsOf, type Segment } from '../x12/index.ts';
-import type { CodedReason, SetOutcome } from '../x12/acknowledgements/index.ts';
+import type { AdviceItem, CodedReason, SetOutcome } from '../x12/acknowledgements/index.ts';
 import { placeOf } from './findings.ts';
 import type { ElementSource, Origin } from './source.ts';
 
@@ -70,6 +70,20 @@ export function placesOf({ segments }: Pick<SetOutcome, 'segments'>): RejectedPl
       ...(value === undefined ? {} : { value }),
     }));
   });
+}
+
+/** The places an 824 names of one set; an error that names none leads to no field, and is told in the partner's words only. */
+export function placesOfAdvice({ errors }: Pick<AdviceItem, 'errors'>): RejectedPlace[] {
+  return errors
+    .filter(({ segment, position }) => segment !== undefined || position !== undefined)
+    .map(({ error, segment = '', position, element, component, value }) => ({
+      segment,
+      errors: [error],
+      ...(position === undefined ? {} : { position }),
+      ...(element === undefined ? {} : { element }),
+      ...(component === undefined ? {} : { component }),
+      ...(value === undefined ? {} : { value }),
+    }));
 }
 
 function rejectedElement(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   describeOrigin,
   placesOf,
+  placesOfAdvice,
   rejectedElements,
   translateDocument,
   type RejectedElement,
@@ -9,7 +10,7 @@ import {
   type SentSet,
 } from '../../src/translation/index.ts';
 import { matchAcknowledgement } from '../../src/x12/acknowledgements/index.ts';
-import { read997, sentGroup } from '../x12/acknowledgements/support.ts';
+import { read997, readOne, sentGroup } from '../x12/acknowledgements/support.ts';
 import { goods, orderWith, profileWith } from './support.ts';
 
 const order = orderWith({ lines: [goods(1), goods(2)] });
@@ -95,5 +96,26 @@ describe('a 997 about an order', () => {
     ]);
     expect(found[0]?.field).toBe('DeliveryAddr');
     expect(found[1]?.errors).toMatchObject([{ dataElement: '720', code: '3' }]);
+  });
+});
+
+describe('an 824 about an order', () => {
+  it('leads to the SYSPRO fields of the errors that name a place', () => {
+    const position = positionOf('PO1', 2);
+    const advice = readOne(
+      '824',
+      `BGN*00*1*20240115\nOTI*TR*PO*150802*****42*0001*850\nTED*848*PRICE*PO1*${position}*4*212*12.5*12.4\nTED*MB`,
+    );
+    if (advice.kind !== '824' || !advice.items[0]) throw new Error('no advice');
+    const found = rejectedElements(placesOfAdvice(advice.items[0]), sent, describe850);
+    expect(found).toMatchObject([
+      {
+        place: 'PO1[2]-04',
+        field: 'MPrice',
+        sent: '12.5',
+        read: '12.5',
+        errors: [{ dataElement: '647', code: '848' }],
+      },
+    ]);
   });
 });
