@@ -69,12 +69,14 @@ function refuseWithoutPackages({ build }: NoticeTranslation): void {
 }
 
 /** Whether a finding of the guide was already said of the document itself, where a person can act on it. */
-function isSaid({ build }: NoticeTranslation, code: string, element: string): boolean {
+function isSaid({ build, orders }: NoticeTranslation, code: string, element: string): boolean {
   const said = (...codes: string[]): boolean => build.findings.some((finding) => codes.includes(finding.code));
   if (code === 'X12-ELEMENT-MISSING' && element.startsWith('SN1')) return said('ASN-UNIT-UNMAPPED');
   if (code === 'X12-ELEMENT-MISSING') return /^(?:PRF|BSN)/.test(element) && said('ASN-FIELD-MISSING');
   if (code === 'X12-HIERARCHY') {
-    const why = ['ASN-NO-LINES', 'ASN-NO-ORDERS', 'ASN-NO-PACKAGES', 'ASN-LINE-ORDER', 'ASN-FIELD-MISSING'];
+    const why = ['ASN-NO-LINES', 'ASN-NO-ORDERS', 'ASN-NO-PACKAGES', 'ASN-LINE-ORDER'];
+    // An order without a number and a date is one without PRF.
+    if (orders.some(({ number }) => number === undefined)) return true;
     return said(...why, 'ASN-PACKAGE-EMPTY', 'ASN-PACKAGE-LINE', 'ASN-PACKAGE-ORDERS', 'ASN-PACKAGE-QUANTITY');
   }
   return false;

@@ -284,6 +284,12 @@ describe('what the clerk is told', () => {
       '',
       ['ASN-FIELD-MISSING | SorMaster 000000000300100 | CustomerPoNumber'],
     ],
+    [
+      'an order without a number or a date',
+      { orders: [{ salesOrder: firstOrder.salesOrder }] },
+      '',
+      ['ASN-FIELD-MISSING | SorMaster 000000000300100 | CustomerPoNumber'],
+    ],
     ['no bill of lading', { transport: { trailer: 'T1' } }, '', [`ASN-FIELD-MISSING | ${header} | bill of lading`]],
     [
       'a carrier nobody mapped',
