@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { readInterchanges, validateInterchange, writeInterchange } from '../src/x12/index.ts';
 import { orderOf } from './x12/documents.ts';
 import { readLargeFile } from './x12/large-file.ts';
-import { measureInTurn, medianOf, spreadOf } from './x12/measure.ts';
+import { measureInTurn, medianOf, ratioOf, spreadOf } from './x12/measure.ts';
 import { generateByModel, generateDocumented, peerDocument, readWithPeer } from './x12/peer.ts';
 
 export interface X12BenchOptions {
@@ -62,11 +62,14 @@ function valid(findings: number): void {
 }
 
 function report(title: string, results: ReadonlyMap<string, readonly number[]>): void {
-  const table = new Table({ head: ['', 'µs, median', 'spread', 'times as fast as'], style: { head: [], border: [] } });
+  const table = new Table({
+    head: ['', 'CPU µs, median', 'spread', 'times as fast as'],
+    style: { head: [], border: [] },
+  });
   const median = (name: string): number => medianOf(results.get(name) ?? []);
   for (const [name, rounds] of results) {
     const peers = name.startsWith('node-x12') ? [] : name.startsWith('generate') ? [documented, model] : [peerReads];
-    const ratios = peers.map((peer) => `${(median(peer) / median(name)).toFixed(1)} × ${peer}`);
+    const ratios = peers.map((peer) => `${ratioOf(results.get(peer) ?? [], rounds).toFixed(1)} × ${peer}`);
     table.push([name, median(name).toFixed(1), spreadOf(rounds), ratios.join('\n')]);
   }
   console.log(title);

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 // fast exactly is nothing that a shared machine can say in a second.
 test('the X12 benchmark prints ours beside node-x12, and the memory of reading a large file', async () => {
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  const options = ['--rounds', '1', '--milliseconds', '60', '--megabytes', '12'];
+  const options = ['--rounds', '2', '--milliseconds', '100', '--megabytes', '12'];
   const child = spawn(process.execPath, ['bench/run.ts', 'x12', ...options], { cwd: root });
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -18,9 +18,9 @@ test('the X12 benchmark prints ours beside node-x12, and the memory of reading a
     const table = out.slice(out.indexOf(size)).split('┘')[0] ?? '';
     const ratio = (row: string): number => Number(new RegExp(`${row} +│.*│ ([\\d.]+) × node-x12`).exec(table)?.[1]);
     expect(ratio('generate'), size).toBeGreaterThan(1.5);
-    expect(ratio('generate, full validation'), size).toBeGreaterThan(0.5);
+    expect(ratio('generate, full validation'), size).toBeGreaterThan(0.4);
     expect(ratio('read'), size).toBeGreaterThan(1.5);
-    expect(ratio('read, full validation'), size).toBeGreaterThan(0.5);
+    expect(ratio('read, full validation'), size).toBeGreaterThan(0.4);
   }
   const large = /12 MB read in pieces: (\d+) sets, .* the heap grew by (\d+) MB at most/.exec(out);
   expect(Number(large?.[1])).toBeGreaterThan(9000);
