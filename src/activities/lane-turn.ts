@@ -17,6 +17,9 @@ export type LaneStep =
   | { readonly step: 'blocked'; readonly interchange: number; readonly sets: number }
   | { readonly step: 'idle' };
 
+// A plan that does not hold is made anew; one that never holds is left to the next try of the activity, which waits before it.
+const plansAtMost = 20;
+
 // Told side by side; more would be a burst on the server.
 const toldAtOnce = 20;
 
@@ -28,7 +31,7 @@ export function createLaneTurn(deps: DocumentDependencies) {
   const { config, db, client, now } = deps;
   return async function laneTurn({ lane }: { lane: number }): Promise<LaneStep> {
     return withFailures(async () => {
-      for (;;) {
+      for (let plans = 0; plans < plansAtMost; plans += 1) {
         await deliver(lane);
         const open = await openInterchanges(db, lane);
         const waiting = await setsInLane(db, lane);
@@ -51,6 +54,7 @@ export function createLaneTurn(deps: DocumentDependencies) {
         const interchange = await sealPlanned(db, by, lane, groups);
         if (interchange !== undefined) return { step: 'post', interchange };
       }
+      throw new Error(`no plan of lane ${lane} held, ${plansAtMost} times`);
     });
   };
 

@@ -13,6 +13,7 @@ import {
   type StatedNumbers,
 } from '../ledger/control-series.ts';
 import { largestControlNumber } from '../ledger/numbering.ts';
+import type { PartnerDirectory } from '../partners/directory.ts';
 import { controlSeriesOf } from '../translation/index.ts';
 import type { CommandContext } from './context.ts';
 import { CannotRun } from './exit-code.ts';
@@ -137,15 +138,18 @@ async function seriesAsked({ config, db }: CommandContext, options: Options): Pr
     return [{ senderQualifier, sender: us, receiverQualifier, receiver: them, usage }];
   }
   if (partner === undefined) return [];
-  const all = await profiledSeries(config, partner);
+  const all = profiledSeries(config, await directoryOf(config), partner);
   if (all.length === 0)
     throw new CannotRun(`no document of partner ${partner} has a usable profile; see: syspro-sterling partners check`);
   return all.filter((one) => usage === undefined || one.usage === usage);
 }
 
+function directoryOf(config: Config): Promise<PartnerDirectory> {
+  return openPartnerFolder(config.path(config.partners)).current();
+}
+
 /** The series of a partner's documents that are sent, by the profiles as they are now. */
-async function profiledSeries(config: Config, code: string): Promise<ControlSeries[]> {
-  const directory = await openPartnerFolder(config.path(config.partners)).current();
+function profiledSeries(config: Config, directory: PartnerDirectory, code: string): ControlSeries[] {
   const companies = directory.partners
     .filter((partner) => partner.code === code)
     .flatMap(({ bindings }) => bindings.map(({ company }) => company));
@@ -163,10 +167,10 @@ async function profiledSeries(config: Config, code: string): Promise<ControlSeri
 }
 
 async function partnersBySeries(config: Config): Promise<Map<string, string[]>> {
-  const directory = await openPartnerFolder(config.path(config.partners)).current();
+  const directory = await directoryOf(config);
   const partners = new Map<string, string[]>();
   for (const { code } of directory.partners)
-    for (const series of await profiledSeries(config, code))
+    for (const series of profiledSeries(config, directory, code))
       partners.set(identityOf(series), [...(partners.get(identityOf(series)) ?? []), code]);
   return partners;
 }

@@ -42,7 +42,9 @@ export function planLane(waiting: readonly WaitingSet[], now: Date): LanePlan {
   const lots = new Map<string, WaitingSet[]>();
   for (const set of waiting) {
     const key = set.rules.groups === 'one' ? JSON.stringify([set.envelope, set.group]) : set.envelope;
-    lots.set(key, [...(lots.get(key) ?? []), set]);
+    const lot = lots.get(key);
+    if (lot) lot.push(set);
+    else lots.set(key, [set]);
   }
   for (const lot of lots.values()) {
     const chosen = fitting(lot);
@@ -73,7 +75,9 @@ function grouped(sets: readonly WaitingSet[]): WaitingSet[][] {
   const groups = new Map<string, WaitingSet[]>();
   sets.forEach((set, index) => {
     const key = set.rules.groups === 'per-set' ? String(index) : set.group;
-    groups.set(key, [...(groups.get(key) ?? []), set]);
+    const group = groups.get(key);
+    if (group) group.push(set);
+    else groups.set(key, [set]);
   });
   return [...groups.values()];
 }

@@ -198,6 +198,7 @@ describe('one document among others', () => {
     expect(await house.decide({ key: b.key, kind: 'cancel', ...clerk, reason: 'too late' })).toEqual({
       cancelled: false,
     });
+    expect(await stageOf(b)).toBe('translated');
     const [interchange = 0] = await house.run();
     expect((await house.content(interchange)).groups[0]?.sets).toHaveLength(2);
     expect(await Promise.all([a, b, c].map(stageOf))).toEqual(['cancelled', 'posted', 'posted']);
@@ -271,10 +272,13 @@ describe('whatever breaks', () => {
 
   test('killed between sealing and posting posts the same bytes, once', async () => {
     const house = open('{ maxSets: 2, maxAge: 1h }');
-    await send(house, 2);
+    const [a] = (await send(house, 2)) as [Sent];
     const step = await house.turn();
     if (step.step !== 'post') throw new Error('nothing was sealed');
     const before = await readContent(ledger.db, step.interchange);
+    // A workflow that is run again, or reset, finds that its document has left.
+    expect(await house.translate(a.key)).toMatchObject({ outcome: 'joined' });
+    expect(await house.follow(a.key)).toMatchObject({ outcome: 'sealed', interchange: 1, sets: 2 });
     later(house, 60);
     expect(await house.turn()).toEqual(step);
     await house.transmit(step.interchange);
