@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readdirSync, readFileSync } from 'node:fs';
 import { neverFilled } from '../../src/partners/settings/elements-given.ts';
 import { segmentsSent } from '../../src/partners/settings/check-sources.ts';
+import { parsePartnerFiles } from '../../src/partners/index.ts';
 import { elementReference, isEmptyElement, readInterchanges } from '../../src/x12/index.ts';
 import { directoryWith } from '../translation/support.ts';
 
@@ -202,5 +203,26 @@ describe('the segments documents give', () => {
     );
     expect(new Set(filled).size).toBeGreaterThan(100);
     expect(filled.filter((reference) => neverFilled.has(reference))).toEqual([]);
+  });
+});
+
+describe('the example of dialects', () => {
+  it('is a profile without findings', () => {
+    const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+    const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(read('docs/reference/dialects.md')) ?? [];
+    const identities = `    partner: { test: { qualifier: ZZ, id: TEST, group: TEST }, production: { qualifier: '08', id: '925485US00', group: '925485US00' } }\n`;
+    const own = example
+      .replace(
+        '  interchange:\n',
+        `  goLive: '2026-11-01T00:00:00Z'\n  sterling: { mailbox: /Out, testMailbox: /Test }\n  interchange:\n${identities}`,
+      )
+      .replace('  invoice:\n', '  invoice:\n    send: true\n');
+    const files = ['base/004010.yaml', 'base/us.yaml'];
+    const { findings } = parsePartnerFiles([
+      ...files.map((path) => ({ path, text: read(`config/partners/${path}`) })),
+      { path: 'own.yaml', text: `extends: [${files.join(', ')}]\npartner: EXAMPLE\nname: Example\n${own}` },
+    ]);
+    expect(own).toContain('send: true');
+    expect(findings).toEqual([]);
   });
 });
