@@ -3,6 +3,7 @@ import { Exact, type Amount, type DecimalText } from '../documents/decimal.ts';
 import { addDays, type LocalDate } from '../documents/local-date.ts';
 import type { InvoiceTermsSettings, TermsSettings } from '../partners/index.ts';
 import { dateCell, type PricedTranslation } from './text-cell.ts';
+import { decimalCell } from './numbers.ts';
 import { codeCell, freeCell, gap, literal, setting, type Cell, type Origin } from './source.ts';
 
 /** A document's payment terms: SYSPRO's code, what the company's configuration says it means, and where the code stands. */
@@ -110,7 +111,9 @@ function addTold(t: PricedTranslation, settings: Settings, terms: DocumentTerms,
   t.build.add('ITD', [
     told.type,
     told.basis,
-    told.percent === undefined ? undefined : codeCell(new Exact(told.percent).toFixed(), told.percentOrigin),
+    told.percent === undefined
+      ? undefined
+      : decimalCell(t, new Exact(told.percent), t.profile.numbers.percent, t.codes.numberDecimals, told.percentOrigin),
     discountDate,
     days(told.discountDays, told.discountOrigin),
     settings.dueDate === true && invoice ? dateCell(invoice.dueDate, terms.origin) : undefined,

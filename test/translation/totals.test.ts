@@ -142,5 +142,7 @@ describe('the rest of an invoice’s summary', () => {
 
   it('carries the terms in percent, never as a fraction or in hundredths', () => {
     expect(only(translated({}, ''), 'ITD')).toEqual(['ITD*01*3*2**10**30']);
+    const decimals = '    numbers: { percent: { minDecimals: 2 } }\n';
+    expect(only(translated({}, decimals), 'ITD')).toEqual(['ITD*01*3*2.00**10**30']);
   });
 });
