@@ -1,14 +1,28 @@
 import { expect, test } from 'vitest';
 import { openHouse } from '../support/house.ts';
 import { recordHistories } from './record.ts';
+import { recordLaneHistories } from './record-lanes.ts';
 
 // RECORD_HISTORIES=1 npx vitest run test/replay/record.test.ts: see README.md.
-test.runIf(process.env['RECORD_HISTORIES'])(
+const wanted = process.env['RECORD_HISTORIES'];
+
+test.runIf(wanted && wanted !== 'lanes')(
   'record histories',
   async () => {
     const house = await openHouse();
     await house.startWorker();
     await expect(recordHistories(house)).resolves.toBeUndefined();
+    await house.close();
+  },
+  180_000,
+);
+
+test.runIf(wanted)(
+  'record histories of documents that leave together',
+  async () => {
+    const house = await openHouse();
+    await house.startWorker();
+    await expect(recordLaneHistories(house)).resolves.toBeUndefined();
     await house.close();
   },
   180_000,
