@@ -8,12 +8,12 @@ import { storedDocument } from '../documents/stored-document.ts';
 import { streamOfType } from '../documents/stream.ts';
 import { findDocuments, readLatestSnapshot, type DocumentSummary } from '../ledger/queries.ts';
 import type { PartnerDirectory } from '../partners/directory.ts';
-import { translateDocument } from '../translation/index.ts';
+import { profileFor, translateDocument } from '../translation/index.ts';
 import { askedStreams } from './asked-streams.ts';
 import type { CommandContext } from './context.ts';
 import { CannotRun, type ExitCode } from './exit-code.ts';
 import { findingText } from './partners.ts';
-import { setText } from './preview-text.ts';
+import { previewText } from './preview-text.ts';
 import type { CommandBody } from './program.ts';
 import { readRecord } from './read-record.ts';
 
@@ -53,13 +53,13 @@ export const preview: CommandBody<Options> = async (context, options, type, numb
 
   const built = directory.documentProfile(partner, type, usageOf(options, sight.company));
   if ('findings' in built) return refused(context, heading, told, built.findings);
-  const { profile } = built;
+  const profile = profileFor(sight.document, built.profile);
   const made = { at: new Date(), timeZone: companyOf(config, sight.company.code).timeZone };
   const { set, draft, sources, findings } = translateDocument(sight.document, profile, { made });
   const sent = directory.optInOf(partner, type).send ? '' : `, who has not opted in to ${type}s: it would not be sent`;
   say(`${heading}, for ${partner} (${profile.usage})${sent}`);
   say('No control number was taken; 0001 stands for the set’s.\n');
-  say(setText(sight.document, profile, draft, sources));
+  say(previewText({ document: sight.document, profile, set: draft, sources }));
   sayFindings(context, findings);
   give({ ...told, usage: profile.usage, sendable: set !== undefined, set: draft, sources, findings });
   return set ? 0 : 1;
