@@ -3,7 +3,15 @@ import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { tradingPartners, type SandboxPartner } from '../sandbox/seed/trading-partners.ts';
 import { writeIfAbsent } from './files.ts';
-import { baseProfiles, dialectOf } from './partner-dialects.ts';
+import { companyProfiles } from './partner-company.ts';
+import { businessFile, businessProfiles, dialectOf } from './partner-dialects.ts';
+import { shippedProfiles } from './partner-shipped.ts';
+import { bearings } from './partner-varieties-bearings.ts';
+import { castings } from './partner-varieties-castings.ts';
+import { fasteners } from './partner-varieties-fasteners.ts';
+import { packaging } from './partner-varieties-packaging.ts';
+import { polymers } from './partner-varieties-polymers.ts';
+import type { Varieties, Variety } from './partner-variety.ts';
 import { stackCompany } from './stack-config.ts';
 
 /** Suppliers with a profile who have not (yet) opted in to purchase orders: theirs are counted as not-edi. */
@@ -12,19 +20,20 @@ export const notOptedIn: ReadonlySet<string> = new Set(['COBAFAST', 'FOUNCAST', 
 /** An opted-in supplier whose profile has a mistake, so that one can see what becomes of the orders. */
 export const brokenProfile = 'GRANPOLY';
 
-/** What every partner's profile extends, before its dialect: a plain document of each type. */
-const documentBases = ['base/purchase-order-4010.yaml', 'base/invoice-4010.yaml', 'base/ship-notice-4010.yaml'];
+const varieties: Varieties = { ...fasteners, ...castings, ...polymers, ...bearings, ...packaging };
 
 /**
- * The profile files of the sandbox's trading partners by path within the folder of profiles, as YAML.
+ * The profile files of the sandbox's trading partners by path within the folder of profiles, as YAML: the shipped base and industry
+ * files, what was agreed with all and with each line of business, and each partner's own.
  * @param companies those that deal with the partners, each by the same codes
  */
 export function partnerProfiles(
   goLive: Date,
   companies: readonly string[] = [stackCompany],
 ): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
-  for (const [path, { comment, profile }] of Object.entries(baseProfiles(goLive.toISOString()))) {
+  const files = new Map(shippedProfiles());
+  const bases = { ...companyProfiles(goLive.toISOString()), ...businessProfiles() };
+  for (const [path, { comment, profile }] of Object.entries(bases)) {
     files.set(path, `# ${comment}\n${stringify(profile)}`);
   }
   for (const partner of tradingPartners) files.set(`${partner.code.toLowerCase()}.yaml`, profileOf(partner, companies));
@@ -33,14 +42,8 @@ export function partnerProfiles(
 
 function profileOf(partner: SandboxPartner, companies: readonly string[]): string {
   const broken = partner.code === brokenProfile;
-  const profile = {
-    extends: [...documentBases, `base/${dialectOf(partner)}.yaml`],
-    partner: partner.code,
-    name: partner.name,
-    bindings: companies.flatMap((company) => [
-      { company, role: 'supplier', codes: [partner.supplier] },
-      { company, role: 'customer', codes: [partner.customer] },
-    ]),
+  const variety: Variety | undefined = varieties[partner.code];
+  const own = {
     everyDocument: {
       interchange: {
         partner: {
@@ -65,11 +68,33 @@ function profileOf(partner: SandboxPartner, companies: readonly string[]): strin
       'ship-notice': { send: true },
     },
   };
-  const comment = broken
+  const { comment, ...settings } = variety ?? {};
+  const profile = {
+    extends: [businessFile(dialectOf(partner))],
+    partner: partner.code,
+    name: partner.name,
+    bindings: companies.flatMap((company) => [
+      { company, role: 'supplier', codes: [partner.supplier] },
+      { company, role: 'customer', codes: [partner.customer] },
+    ]),
+    ...(merged(own, settings) as object),
+  };
+  const why = broken
     ? '# This profile is broken on purpose: orderType is a code of X12 element 92, such as SA. The supplier’s orders wait\n' +
       '# for a person; correct it and retry one of them to see it go out.\n'
     : '';
-  return comment + stringify(profile);
+  return `${why}${comment === undefined ? '' : `# ${comment}\n`}${stringify(profile)}`;
+}
+
+/** Two trees of settings as one; of what is in both, the second's. */
+function merged(one: unknown, other: unknown): unknown {
+  if (!isTree(one) || !isTree(other)) return other;
+  const both = Object.entries(other).map(([name, value]) => [name, merged(one[name], value)] as const);
+  return { ...one, ...Object.fromEntries(both) };
+}
+
+function isTree(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -21,11 +21,18 @@ export interface DueInvoice extends DueDocument {
   readonly notes: readonly string[];
 }
 
+interface DueCarton {
+  readonly sscc: string;
+  readonly tracking: string;
+}
+
 export interface DueNote extends DueDocument {
-  readonly cartons: readonly string[];
+  readonly cartons: readonly DueCarton[];
   readonly pallets: readonly string[];
   /** A carton of it holds goods of several sales orders. */
   readonly isCrowded: boolean;
+  /** A pallet of it does. */
+  readonly isStacked: boolean;
 }
 
 /** Which company's, and from and to which day. */
@@ -71,11 +78,11 @@ interface Agreement {
 
 /** What was agreed beyond plain invoices of sales orders. Deposits go to nobody, and credits as well as debits only where agreed. */
 const agreed: Readonly<Record<Dialect, Agreement>> = {
-  plain: { credit: true, debit: true },
-  capitals: {},
-  'price-per-unit': { noZero: true },
-  bars: { credit: true, withoutOrder: true },
-  'notes-and-totals': {},
+  'plain-supplier': { credit: true, debit: true },
+  automotive: {},
+  'drop-ship': { noZero: true },
+  'retail-pick-and-pack': { credit: true, withoutOrder: true },
+  grocery: {},
 };
 
 export async function dueInvoices(house: Asked, span: Span): Promise<DueInvoice[]> {
@@ -119,11 +126,15 @@ export async function dueNotes(house: Asked, span: Span): Promise<DueNote[]> {
   const schema = schemaOf(span);
   const rows = await house.sysproSql<Omit<DueNote, 'partner'> & { customer: string }>(
     `select rtrim(n."Customer") as customer, rtrim(n."DispatchNote") as key,
-            array(select distinct rtrim(c."Sscc") from ${schema}."EdiCarton" c where c."DispatchNote" = n."DispatchNote" order by 1) as cartons,
+            (select coalesce(json_agg(distinct jsonb_build_object('sscc', rtrim(c."Sscc"), 'tracking', rtrim(c."TrackingNumber"))), '[]')
+               from ${schema}."EdiCarton" c where c."DispatchNote" = n."DispatchNote") as cartons,
             array(select distinct rtrim(c."PalletSscc") from ${schema}."EdiCarton" c where c."DispatchNote" = n."DispatchNote" order by 1) as pallets,
             exists (select from ${schema}."EdiCarton" c
                       join ${schema}."MdnDetail" l on l."DispatchNote" = c."DispatchNote" and l."DispatchNoteLine" = c."DispatchNoteLine"
-                     where c."DispatchNote" = n."DispatchNote" group by c."Sscc" having count(distinct l."SalesOrder") > 1) as "isCrowded"
+                     where c."DispatchNote" = n."DispatchNote" group by c."Sscc" having count(distinct l."SalesOrder") > 1) as "isCrowded",
+            exists (select from ${schema}."EdiCarton" c
+                      join ${schema}."MdnDetail" l on l."DispatchNote" = c."DispatchNote" and l."DispatchNoteLine" = c."DispatchNoteLine"
+                     where c."DispatchNote" = n."DispatchNote" group by c."PalletSscc" having count(distinct l."SalesOrder") > 1) as "isStacked"
        from ${schema}."MdnMaster" n, coalesce(n."ActualDeliveryDate", n."InvoiceCreatedDate", n."PlannedDeliverDate") as day
       where n."DispatchNoteStatus" in ('5', '7', '9')
         and (day between $1::date and $2::date or day is null and n."DispatchNoteStatus" <> '9') order by 2`,
@@ -137,4 +148,30 @@ export async function dueNotes(house: Asked, span: Span): Promise<DueNote[]> {
 
 /** Where a carton is told below one order, a carton of several cannot be told: such a notice waits for a person. */
 export const cannotBeTold = ({ partner, isCrowded }: DueNote): boolean =>
-  isCrowded && ['capitals', 'price-per-unit'].includes(dialectOf(partner));
+  isCrowded && dialectOf(partner) === 'retail-pick-and-pack';
+
+/** Whether the partner's invoices wait for the ship notices of what they bill. */
+export const paysWhatWasAnnounced = ({ partner }: DueDocument): boolean =>
+  ['automotive', 'grocery', 'retail-pick-and-pack'].includes(dialectOf(partner)) && partner.code !== 'FOUNBEAR';
+
+const withIdentifier = ({ sscc }: DueCarton): string[] => [`GM 00${sscc}`];
+const byTracking = ({ tracking }: DueCarton): string[] => [`CP ${tracking}`];
+const both = ({ sscc, tracking }: DueCarton): string[] => [`AA ${sscc}`, `CP ${tracking}`];
+
+/** What is on cartons, by whom they are received with a scanner. */
+const cartonMarks: Readonly<Partial<Record<string, (carton: DueCarton) => string[]>>> = {
+  'drop-ship': byTracking,
+  'retail-pick-and-pack': withIdentifier,
+  grocery: withIdentifier,
+  IRONPOLY: both,
+  JUNIBEAR: both,
+};
+
+/** The MAN that were agreed for the cartons and pallets of a notice, as qualifier and mark, in order of the text. */
+export function agreedMarks({ partner, cartons, pallets, isStacked }: DueNote): string[] {
+  const dialect = dialectOf(partner);
+  const ofCartons = cartons.flatMap(cartonMarks[partner.code] ?? cartonMarks[dialect] ?? (() => []));
+  // One grocer takes no pallets; one retailer does, where each is of one order.
+  const onPallets = partner.code === 'KEYSBEAR' ? !isStacked : dialect === 'grocery' && partner.code !== 'KEYSPACK';
+  return [...ofCartons, ...(onPallets ? pallets.map((sscc) => `GM 00${sscc}`) : [])].toSorted();
+}
