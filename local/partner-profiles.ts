@@ -26,21 +26,25 @@ const varieties: Varieties = { ...fasteners, ...castings, ...polymers, ...bearin
  * The profile files of the sandbox's trading partners by path within the folder of profiles, as YAML: the shipped base and industry
  * files, what was agreed with all and with each line of business, and each partner's own.
  * @param companies those that deal with the partners, each by the same codes
+ * @param together whether some partners have documents leave together or in order; false where each is to leave alone, at once
  */
 export function partnerProfiles(
   goLive: Date,
   companies: readonly string[] = [stackCompany],
+  together = true,
 ): ReadonlyMap<string, string> {
   const files = new Map(shippedProfiles());
   const bases = { ...companyProfiles(goLive.toISOString()), ...businessProfiles() };
   for (const [path, { comment, profile }] of Object.entries(bases)) {
     files.set(path, `# ${comment}\n${stringify(profile)}`);
   }
-  for (const partner of tradingPartners) files.set(`${partner.code.toLowerCase()}.yaml`, profileOf(partner, companies));
+  for (const partner of tradingPartners) {
+    files.set(`${partner.code.toLowerCase()}.yaml`, profileOf(partner, companies, together));
+  }
   return files;
 }
 
-function profileOf(partner: SandboxPartner, companies: readonly string[]): string {
+function profileOf(partner: SandboxPartner, companies: readonly string[], together: boolean): string {
   const broken = partner.code === brokenProfile;
   const variety: Variety | undefined = varieties[partner.code];
   const own = {
@@ -77,7 +81,7 @@ function profileOf(partner: SandboxPartner, companies: readonly string[]): strin
       { company, role: 'supplier', codes: [partner.supplier] },
       { company, role: 'customer', codes: [partner.customer] },
     ]),
-    ...(merged(own, settings) as object),
+    ...merged(own, together ? settings : alone(settings)),
   };
   const why = broken
     ? '# This profile is broken on purpose: orderType is a code of X12 element 92, such as SA. The supplier’s orders wait\n' +
@@ -86,14 +90,27 @@ function profileOf(partner: SandboxPartner, companies: readonly string[]): strin
   return `${why}${comment === undefined ? '' : `# ${comment}\n`}${stringify(profile)}`;
 }
 
+/** A variety without what makes documents wait for each other. */
+function alone(settings: Tree): Tree {
+  const { everyDocument } = settings;
+  if (!isTree(everyDocument)) return settings;
+  const waiting = new Set(['batching', 'strictlyRising']);
+  const rest = Object.entries(everyDocument).filter(([name]) => !waiting.has(name));
+  return { ...settings, everyDocument: Object.fromEntries(rest) };
+}
+
+type Tree = Readonly<Record<string, unknown>>;
+
 /** Two trees of settings as one; of what is in both, the second's. */
-function merged(one: unknown, other: unknown): unknown {
-  if (!isTree(one) || !isTree(other)) return other;
-  const both = Object.entries(other).map(([name, value]) => [name, merged(one[name], value)] as const);
+function merged(one: Tree, other: Tree): Tree {
+  const both = Object.entries(other).map(([name, value]) => {
+    const before = one[name];
+    return [name, isTree(before) && isTree(value) ? merged(before, value) : value] as const;
+  });
   return { ...one, ...Object.fromEntries(both) };
 }
 
-function isTree(value: unknown): value is Record<string, unknown> {
+function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -3,18 +3,22 @@ import { inRelease, type Varieties } from './partner-variety.ts';
 
 /** Packaging, groceries: how interchanges of several sets, packs, weights, carriers and taxes vary. */
 export const packaging: Varieties = {
+  BEACPACK: {
+    comment: 'An identity that is agreed between us, no DUNS number.',
+    everyDocument: { interchange: { partner: { production: { qualifier: 'ZZ' }, test: { qualifier: 'ZZ' } } } },
+  },
   COBAPACK: {
     comment: 'One interchange for what comes within seconds, each set in a group of its own.',
     everyDocument: { batching: { maxSets: 10, maxBytes: 200_000, maxAge: '2s', groups: 'per-set' } },
   },
   DELTPACK: { comment: 'The newest release.', everyDocument: inRelease('006020', 'UCS') },
   EVERPACK: {
-    comment: 'Packs of each item, with 850 and 856 alike.',
+    comment: 'Packs of each item, in 850 and 856; cartons that are alike are told once, with all their marks.',
     documents: {
       'purchase-order': {
         packs: { items: { 'PA-50001': { pack: 12, size: '1', unit: 'EA', packaging: 'CTN' } } },
       },
-      'ship-notice': { packQuantity: 'pack' },
+      'ship-notice': { packQuantity: 'pack', likeCartons: 'together' },
     },
   },
   FOUNPACK: {
@@ -30,7 +34,7 @@ export const packaging: Varieties = {
   HARBPACK: {
     comment: 'Weights of goods in the totals, tax inside no price, weights by pallet and carton.',
     documents: {
-      invoice: { shipment: { units: true, weight: { unit: 'LB' } } },
+      invoice: { shipment: { units: true, weight: { unit: 'LB' } }, totals: { termsDiscount: 'total' } },
       'ship-notice': { lading: { at: ['S', 'T', 'P'], net: true }, totals: { weight: true } },
     },
   },

@@ -52,8 +52,8 @@ export const polymers: Varieties = {
     },
   },
   HARBPOLY: {
-    comment: 'Parcels that are alike are told once, with all their numbers; without HL04.',
-    documents: { 'ship-notice': { childCodes: false, likeCartons: 'together' } },
+    comment: 'The order below the parcel, and no HL04.',
+    documents: { 'ship-notice': { structure: ['SPOI'], childCodes: false, required: ['TD5', 'HL*P/MAN'] } },
   },
   IRONPOLY: {
     comment: 'Scans the parcel’s SSCC without its application identifier, then the carrier’s number.',

@@ -97,7 +97,9 @@ export async function openConnector(options: ConnectorOptions): Promise<Connecto
   const db = openDatabase({ connectionString: options.ledgerUrl }, 8, () => undefined);
   const config = configurationOf(options);
   const codes = companies.map(({ code }) => code);
-  const directory = parsePartnerFiles([...partnerProfiles(goLive, codes)].map(([path, text]) => ({ path, text })));
+  const directory = parsePartnerFiles(
+    [...partnerProfiles(goLive, codes, false)].map(([path, text]) => ({ path, text })),
+  );
   const opened = operatorsOf(config).map((operator) => ({
     operator,
     open: openOperator(config, operator, { mayLogOn: async () => undefined }),

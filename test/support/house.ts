@@ -138,7 +138,7 @@ export async function openHouse({
   configure?.(raw);
   const file = join(folder, 'config.yaml');
   writeFileSync(file, stringify(raw));
-  for (const [path, text] of partnerProfiles(goLive, partnersOf)) {
+  for (const [path, text] of partnerProfiles(goLive, partnersOf, false)) {
     mkdirSync(dirname(join(folder, 'partners', path)), { recursive: true });
     writeFileSync(join(folder, 'partners', path), text);
   }
