@@ -123,7 +123,7 @@ export function companyProfiles(goLive: string): Readonly<Record<string, BasePro
             lineReferences: [{ qualifier: 'CO', text: { source: 'salesOrder', trimZeros: true } }],
             references: [
               { qualifier: 'IV', text: { source: 'creditedInvoice', trimZeros: true } },
-              { qualifier: 'PK', text: { source: 'dispatchNotes' } },
+              { qualifier: 'PK', text: { source: 'dispatchNotes', trimZeros: true } },
             ],
             lineNumber,
             taxes: { codes: { A: 'ST', G: 'GS' } },
