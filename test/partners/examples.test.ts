@@ -102,7 +102,7 @@ const parcels = noticeWith({
   ...consignment,
   packages: consignment.packages
     .filter(({ contents }) => contents.length > 0)
-    .map(({ onPallet: _, ...parcel }) => parcel),
+    .map((parcel) => ({ ...parcel, onPallet: undefined })),
 });
 
 type Documents = Readonly<Record<DocumentType, BusinessDocument>>;
