@@ -62,7 +62,7 @@ export const fasteners: Varieties = {
   },
   JUNIFAST: {
     comment: 'Takes what has come up together, in one interchange with a group of each kind.',
-    everyDocument: { batching: { maxSets: 20, maxAge: '3s' } },
+    everyDocument: { batching: { maxSets: 20, maxAge: '15s' } },
   },
   KEYSFAST: {
     comment: 'Tells tests by I in ISA15.',

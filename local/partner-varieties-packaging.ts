@@ -9,7 +9,7 @@ export const packaging: Varieties = {
   },
   COBAPACK: {
     comment: 'One interchange for what comes within seconds, each set in a group of its own.',
-    everyDocument: { batching: { maxSets: 10, maxBytes: 200_000, maxAge: '2s', groups: 'per-set' } },
+    everyDocument: { batching: { maxSets: 10, maxBytes: 200_000, maxAge: '15s', groups: 'per-set' } },
   },
   DELTPACK: { comment: 'The newest release.', everyDocument: inRelease('006020', 'UCS') },
   EVERPACK: {
