@@ -10,7 +10,8 @@ import type { PurchaseOrderSettings } from './settings/purchase-order.ts';
 import { documentSettings, type ProfiledDocument } from './schema.ts';
 import type { ShipNoticeSettings } from './settings/ship-notice.ts';
 import type { Condition } from './settings/variants.ts';
-import { checkSettings, type TypedSettings } from './settings/check.ts';
+import { checkSettings } from './settings/check.ts';
+import type { TypedSettings } from './settings/typed-settings.ts';
 
 /** What every effective profile has beside its settings. */
 interface Effective<Type extends ProfiledDocument> {
@@ -115,7 +116,7 @@ export function buildProfile(
   type: DocumentType,
   companyUsage: Usage,
 ): BuiltProfile {
-  return profileFor(files, partner, type, companyUsage === 'production' ? usageOf(files, type) : 'test');
+  return builtFor(files, partner, type, companyUsage === 'production' ? usageOf(files, type) : 'test');
 }
 
 /** A profile, or all that is wrong with it. */
@@ -139,8 +140,8 @@ export function findingsOfOtherUsage(
     'findings' in built ? built.findings : built.warnings;
   const bare = ({ message }: Finding): string => message.replace(/ \([^()]*\)$/, '');
   const key = (finding: Finding): string => [finding.code, finding.field, bare(finding)].join('\n');
-  const told = new Set(findingsOf(profileFor(files, partner, type, usage)).map(key));
-  return findingsOf(profileFor(files, partner, type, other))
+  const told = new Set(findingsOf(builtFor(files, partner, type, usage)).map(key));
+  return findingsOf(builtFor(files, partner, type, other))
     .filter((finding) => !told.has(key(finding)))
     .map((finding) => ({ ...finding, severity: 'warning' }));
 }
@@ -150,7 +151,7 @@ function usageOf(files: readonly ProfileFile[], type: DocumentType): Usage {
   return mergedOf(layersOf(files, type))['usage'] === 'production' ? 'production' : 'test';
 }
 
-function profileFor(
+function builtFor(
   files: readonly ProfileFile[],
   partner: DocumentProfile['partner'],
   type: DocumentType,

@@ -3,11 +3,8 @@ import type { EchoedLineNumber } from '../partners/index.ts';
 import type { ItemNumber } from './item-ids.ts';
 import { decimalCell } from './numbers.ts';
 import { codeCell, freeCell, gap, literal, setting, type Cell, type Origin } from './source.ts';
-import { missing, written, type Translation } from './text-cell.ts';
+import { mapped, missing, written, type Translation } from './text-cell.ts';
 import { checkedQuantity } from './units.ts';
-
-export { itemIdCells, type ItemNumber } from './item-ids.ts';
-export { unitCell } from './units.ts';
 
 /**
  * A quantity, with all its decimals; a finding where the partner does not take so many.
@@ -59,8 +56,7 @@ export function addPack(t: Translation, stockCode: string, origin: Origin): void
   if (!('packs' in t.profile) || t.profile.packs === undefined) return;
   const { items, whenMissing } = t.profile.packs;
   const code = stockCode.trim();
-  const key = Object.keys(items).find((known) => known.trim() === code);
-  const pack = key === undefined ? undefined : items[key];
+  const pack = mapped(items, code);
   if (!pack) {
     if (whenMissing === 'refuse') {
       const fix = `Add ${JSON.stringify(code)} under packs.items of the profile.`;

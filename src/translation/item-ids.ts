@@ -1,7 +1,7 @@
 import type { SourcedItemId } from '../partners/index.ts';
-import { checkDigitOf, hasCheckDigit } from '../x12/index.ts';
+import { checkDigitOf, gtinFormOf, hasCheckDigit, type GtinForm } from '../x12/index.ts';
 import { codeCell, setting, type Cell, type Origin } from './source.ts';
-import { written, type Translation } from './text-cell.ts';
+import { mapped, written, type Translation } from './text-cell.ts';
 
 /** An item's number as a line has it. */
 export interface ItemNumber {
@@ -62,8 +62,8 @@ function partnersOwn(
   number: string,
   origin: Origin,
 ): string | undefined {
-  const key = Object.keys(codes).find((known) => known.trim() === number);
-  if (key !== undefined) return codes[key];
+  const own = mapped(codes, number);
+  if (own !== undefined) return own;
   if (unmapped === 'keep') return number;
   if (unmapped === 'refuse') {
     const fix = `Add ${JSON.stringify(number)} under codes of itemIds in the profile.`;
@@ -74,16 +74,6 @@ function partnersOwn(
   return undefined;
 }
 
-/** How many digits a GTIN has under a qualifier of data element 235, and whether its check digit is one of them. */
-const forms: Readonly<Record<string, { readonly digits: number; readonly checked: boolean }>> = {
-  UP: { digits: 12, checked: true },
-  EN: { digits: 13, checked: true },
-  UK: { digits: 14, checked: true },
-  EO: { digits: 8, checked: true },
-  UI: { digits: 11, checked: false },
-  UA: { digits: 12, checked: false },
-};
-
 /**
  * A GTIN in the length its qualifier or the profile asks for: a shorter one is filled with zeros, a longer one loses leading zeros.
  * One that does not fit (a case's under UP) is none. One that is no GTIN goes as it is: validation finds it where the qualifier
@@ -92,7 +82,7 @@ const forms: Readonly<Record<string, { readonly digits: number; readonly checked
 function gtinAs(t: Translation, number: string, id: SourcedItemId, origin: Origin): string | undefined {
   const computed = id.checkDigit === 'compute' && /^\d{7,13}$/.test(number);
   const gtin = computed ? number + checkDigitOf(number) : number;
-  const form = Object.hasOwn(forms, id.qualifier) ? forms[id.qualifier] : undefined;
+  const form = gtinFormOf(id.qualifier);
   if (!/^\d{8,14}$/.test(gtin) || !hasCheckDigit(gtin)) {
     if (form?.checked !== true) {
       const fix = 'Correct the number in SYSPRO, or change itemIds in the profile.';
@@ -112,7 +102,7 @@ function gtinAs(t: Translation, number: string, id: SourcedItemId, origin: Origi
 }
 
 /** Whether the check digit is sent: under UI and UA it is not, unless the profile asks for a digit more. */
-function checkedIn(id: SourcedItemId, form: (typeof forms)[string] | undefined): boolean {
+function checkedIn(id: SourcedItemId, form: GtinForm | undefined): boolean {
   if (id.checkDigit === 'drop') return false;
   return form === undefined || form.checked || (id.digits !== undefined && id.digits !== form.digits);
 }

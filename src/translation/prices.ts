@@ -5,9 +5,8 @@ import type { DiscountSettings, PriceSettings } from '../partners/index.ts';
 import { cents } from '../x12/index.ts';
 import { addAllowanceOrCharge, type ChargeBasis } from './charges.ts';
 import { decimalCell } from './numbers.ts';
-import type { PricedTranslation } from './text-cell.ts';
+import { mapped, type PricedTranslation } from './text-cell.ts';
 import { codeCell, literal, setting, type Cell, type Origin } from './source.ts';
-import { lookUp } from './units.ts';
 
 /** What the price of a line of goods is made of. */
 export interface PricedLine {
@@ -78,7 +77,7 @@ export function priceCells(
   if (form.per === 'order-unit') {
     return [cell, policy.basis === undefined ? undefined : codeCell(policy.basis, setting('price.basis'))];
   }
-  const basis = lookUp(policy.bases, line.priceUom);
+  const basis = mapped(policy.bases, line.priceUom);
   if (basis === undefined) {
     t.build.find(
       t.codes.priceBasis,

@@ -1,7 +1,7 @@
 import { parseSelector, repetitionsOf, selected, type Loop, type Segment, type SetGuide } from '../x12/index.ts';
 
 /** When a rule holds: an element is sent somewhere in the set, with one of the values where they are given. */
-export interface Condition {
+export interface RuleCondition {
   readonly when: string;
   readonly is?: readonly string[];
 }
@@ -9,7 +9,7 @@ export interface Condition {
 /** Whether a condition holds in a set; no condition always does. */
 export function holds<T extends { readonly segment: Segment }>(
   tree: Loop<T>,
-  condition: Condition | undefined,
+  condition: RuleCondition | undefined,
   guide: SetGuide,
 ): boolean {
   if (!condition) return true;

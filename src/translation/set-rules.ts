@@ -10,7 +10,7 @@ import {
   type Segment,
   type SetGuide,
 } from '../x12/index.ts';
-import { holds, type Condition } from './set-rule-condition.ts';
+import { holds, type RuleCondition } from './set-rule-condition.ts';
 import type { BuiltSegment, SetBuilder } from './set-builder.ts';
 import { literal, type Cell, type ElementSource } from './source.ts';
 import { textCell, type Translation } from './text-cell.ts';
@@ -43,7 +43,7 @@ export function applySetRules(
   };
 }
 
-function conditionOf(when: string | undefined, is: readonly string[] | undefined): Condition | undefined {
+function conditionOf(when: string | undefined, is: readonly string[] | undefined): RuleCondition | undefined {
   return when === undefined ? undefined : { when, ...(is ? { is } : {}) };
 }
 

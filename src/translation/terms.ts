@@ -2,7 +2,7 @@ import type { PaymentTerms } from '../documents/commerce.ts';
 import { Exact, type Amount, type DecimalText } from '../documents/decimal.ts';
 import { addDays, type LocalDate } from '../documents/local-date.ts';
 import type { InvoiceTermsSettings, TermsSettings } from '../partners/index.ts';
-import { dateCell, type PricedTranslation } from './text-cell.ts';
+import { dateCell, mapped, type PricedTranslation } from './text-cell.ts';
 import { decimalCell } from './numbers.ts';
 import { codeCell, freeCell, gap, literal, setting, type Cell, type Origin } from './source.ts';
 
@@ -57,9 +57,19 @@ export function addTerms(t: PricedTranslation, settings: Settings | undefined, t
   );
 }
 
+/** The discount of a document's terms in percent, as ITD03 tells it: by the profile's map, else by the company's configuration. */
+export function termsDiscount(
+  settings: TermsSettings | undefined,
+  terms: PaymentTerms | undefined,
+): Amount | undefined {
+  const own = settings && mapped(settings.codes, terms?.code ?? '');
+  const explained = terms?.discountDays === undefined ? undefined : terms.discountPercent;
+  const percent = own ? own.discountPercent : explained;
+  return percent === undefined || new Exact(percent).isZero() ? undefined : new Exact(percent);
+}
+
 function mappedTerms(settings: Settings, code: string, terms: DocumentTerms): Told | undefined {
-  const key = Object.keys(settings.codes).find((known) => known.trim() === code);
-  const own = key === undefined ? undefined : settings.codes[key];
+  const own = mapped(settings.codes, code);
   if (!own) return undefined;
   const at = (field: string): string => `terms.codes.${code}.${field}`;
   return {

@@ -45,7 +45,7 @@ export interface PricedTranslation extends Translation {
 }
 
 /** The items of a document's masters, by stock code. */
-export function itemsOf(masters: readonly ItemMaster[]): ReadonlyMap<string, ItemMaster> {
+export function itemsByStockCode(masters: readonly ItemMaster[]): ReadonlyMap<string, ItemMaster> {
   return new Map(masters.map((item) => [item.stockCode, item]));
 }
 
@@ -108,10 +108,12 @@ export function written(code: string, format: CodeFormat): string {
   return format.padTo === undefined ? trimmed : trimmed.padStart(format.padTo, '0');
 }
 
-/** The entry of a map of the profile, whatever the case and the blanks around the key. */
+/** The entry of a map of the profile, whatever the case and the blanks around the key; the very key, where the map has it. */
 export function mapped<T>(map: Readonly<Record<string, T>>, key: string): T | undefined {
-  const wanted = key.trim().toUpperCase();
-  return Object.entries(map).find(([from]) => from.trim().toUpperCase() === wanted)?.[1];
+  const wanted = key.trim();
+  if (Object.hasOwn(map, wanted)) return map[wanted];
+  const folded = wanted.toUpperCase();
+  return Object.entries(map).find(([from]) => from.trim().toUpperCase() === folded)?.[1];
 }
 
 /** CCYYMMDD of a calendar date. */

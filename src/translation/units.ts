@@ -1,6 +1,6 @@
 import { Exact, type Amount } from '../documents/decimal.ts';
 import { codeCell, type Cell, type Origin } from './source.ts';
-import type { Translation } from './text-cell.ts';
+import { mapped, type Translation } from './text-cell.ts';
 
 /** How many of the unit sent one of SYSPRO's is, as a fraction. */
 interface Factor {
@@ -25,7 +25,7 @@ export function unitCell(t: Translation, unit: string, origin: Origin): Cell | u
 
 /** The same without a finding, for places that repeat a line's unit. */
 export function knownUnit(t: Translation, unit: string, origin: Origin): Cell | undefined {
-  const entry = lookUp(t.profile.units, unit);
+  const entry = mapped(t.profile.units, unit);
   if (entry === undefined) return undefined;
   return codeCell(typeof entry === 'string' ? entry : entry.code, origin);
 }
@@ -70,14 +70,8 @@ export function priceInUnit(t: Translation, price: Amount, unit: string): Amount
 }
 
 function factorOf(t: Translation, unit: string): Factor {
-  const entry = lookUp(t.profile.units, unit);
+  const entry = mapped(t.profile.units, unit);
   if (entry === undefined || typeof entry === 'string') return one;
   const [times = '1', dividedBy = '1'] = entry.factor.split('/');
   return { times: new Exact(times), dividedBy: new Exact(dividedBy) };
-}
-
-/** The entry of a map by SYSPRO's units, whatever the blanks around the unit. */
-export function lookUp<T>(map: Readonly<Record<string, T>>, unit: string): T | undefined {
-  const key = unit.trim();
-  return Object.hasOwn(map, key) ? map[key] : undefined;
 }

@@ -2,11 +2,26 @@ import type { CompiledGuide } from './compiled-guide.ts';
 import type { X12Finding } from './finding.ts';
 import type { Segment } from './types.ts';
 
-/** The digits a GS1 number of a product qualifier (data element 235) has, its check digit among them. */
-const productDigits: Readonly<Record<string, number>> = { UP: 12, EN: 13, UK: 14, EO: 8 };
+/** How many digits a GTIN has under a qualifier of data element 235, and whether its check digit is one of them. */
+export interface GtinForm {
+  readonly digits: number;
+  readonly checked: boolean;
+}
 
-/** Those of qualifiers whose number has no check digit (UI is 1-5-5, UA 2-5-5), or, as some guides have it, one more with it. */
-const uncheckedDigits: Readonly<Record<string, number>> = { UI: 11, UA: 12 };
+const gtinForms: Readonly<Record<string, GtinForm>> = {
+  UP: { digits: 12, checked: true },
+  EN: { digits: 13, checked: true },
+  UK: { digits: 14, checked: true },
+  EO: { digits: 8, checked: true },
+  // 1-5-5 and 2-5-5; some guides have one digit more, which is then the check digit.
+  UI: { digits: 11, checked: false },
+  UA: { digits: 12, checked: false },
+};
+
+/** The form of a product qualifier's GTIN; undefined of one that is for other numbers. */
+export function gtinFormOf(qualifier: string): GtinForm | undefined {
+  return Object.hasOwn(gtinForms, qualifier) ? gtinForms[qualifier] : undefined;
+}
 
 /** Whether the last digit of a GS1 number (GTIN, SSCC) is right: modulo 10 with the weights 3 and 1 from the right. */
 export function hasCheckDigit(digits: string): boolean {
@@ -42,17 +57,11 @@ export function checkDigits(segments: readonly Segment[], guide: CompiledGuide, 
     };
     for (const { qualifier, value, element } of pairsOf(segment, qualifiers)) {
       if (segment.id !== 'MAN') {
-        const unchecked = Object.hasOwn(uncheckedDigits, qualifier) ? uncheckedDigits[qualifier] : undefined;
-        if (unchecked !== undefined) {
-          if (/^\d+$/.test(value) && value.length === unchecked) continue;
-          if (value.length === unchecked + 1 && hasCheckDigit(value)) continue;
-          const wanted = `${unchecked} digits, or ${unchecked + 1} with a right check digit`;
-          find('X12-CHECK-DIGIT', element, value, `is not ${wanted}, as ${qualifier} is`);
-          continue;
-        }
-        const length = Object.hasOwn(productDigits, qualifier) ? productDigits[qualifier] : undefined;
-        if (length === undefined || (value.length === length && hasCheckDigit(value))) continue;
-        find('X12-CHECK-DIGIT', element, value, `is not ${length} digits with a right check digit, as ${qualifier} is`);
+        const form = gtinFormOf(qualifier);
+        if (!form || isGtin(value, form)) continue;
+        const { digits, checked } = form;
+        const wanted = checked ? `${digits} digits with` : `${digits} digits, or ${digits + 1} with`;
+        find('X12-CHECK-DIGIT', element, value, `is not ${wanted} a right check digit, as ${qualifier} is`);
         continue;
       }
       if (qualifier !== 'GM' && qualifier !== 'AA') continue;
@@ -65,6 +74,11 @@ export function checkDigits(segments: readonly Segment[], guide: CompiledGuide, 
       else marked.set(sscc, position);
     }
   });
+}
+
+function isGtin(value: string, { digits, checked }: GtinForm): boolean {
+  if (!checked && value.length === digits) return /^\d+$/.test(value);
+  return value.length === (checked ? digits : digits + 1) && hasCheckDigit(value);
 }
 
 interface Pair {

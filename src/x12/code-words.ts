@@ -15,8 +15,3 @@ export function meaningOf(dataElement: string, code: string): string | undefined
   const list = lists.get(dataElement);
   return list && Object.hasOwn(list, code) ? list[code] || undefined : undefined;
 }
-
-/** Whether we have a list of the data element's codes. */
-export function hasCodes(dataElement: string): boolean {
-  return lists.has(dataElement);
-}

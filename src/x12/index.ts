@@ -1,7 +1,7 @@
 export { elementFaults, elementLength } from './element-check.ts';
 export { brokenNote } from './relational-notes.ts';
 export { firstOutside, nameOfCharacter, type CharacterSet } from './characters.ts';
-export { checkDigitOf, hasCheckDigit } from './check-digits.ts';
+export { checkDigitOf, gtinFormOf, hasCheckDigit, type GtinForm } from './check-digits.ts';
 export { locationFault } from './location-numbers.ts';
 export { delimiterFaults } from './delimiters.ts';
 export { x12FindingCodes, type X12Finding, type X12FindingCode } from './finding.ts';
@@ -29,11 +29,11 @@ export {
   type SelectorStep,
 } from './segment-selector.ts';
 export { detailIndex, itemsOf, placesOf, selected, treeOf, type Loop, type Part, type Placed } from './segment-tree.ts';
-export { splitReference } from './totals.ts';
 export {
   elementReference,
   isEmptyElement,
   repetitionsOf,
+  splitReference,
   type Composite,
   type Delimiters,
   type Element,

@@ -1,6 +1,5 @@
 import type { X12Finding } from './finding.ts';
-import { splitReference } from './totals.ts';
-import { isEmptyElement, type Segment } from './types.ts';
+import { isEmptyElement, splitReference, type Segment } from './types.ts';
 
 /** Checks what a partner insists on: segments (`ITD`) somewhere in the set, elements (`PO101`) in each of their segments. */
 export function checkRequired(segments: readonly Segment[], required: readonly string[], findings: X12Finding[]): void {

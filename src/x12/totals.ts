@@ -1,7 +1,7 @@
 import { Exact } from '../documents/decimal.ts';
 import type { X12Finding } from './finding.ts';
 import type { SetGuide } from './guide.ts';
-import type { Segment } from './types.ts';
+import { splitReference, type Segment } from './types.ts';
 
 /** Checks what the set says of itself as a whole: totals and values that must be unique. */
 export function checkWhole(segments: readonly Segment[], guide: SetGuide, findings: X12Finding[]): void {
@@ -66,11 +66,6 @@ function countOf(segments: readonly Segment[], id: string): number {
   let count = 0;
   for (const segment of segments) if (segment.id === id) count += 1;
   return count;
-}
-
-/** The segment and the element's number of a reference: `PO102` is PO1 and 2. */
-export function splitReference(reference: string): [segment: string, element: number] {
-  return [reference.slice(0, -2), Number(reference.slice(-2))];
 }
 
 function locate(segments: readonly Segment[], reference: string): Located | undefined {

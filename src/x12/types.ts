@@ -107,6 +107,11 @@ export function elementReference(segment: string, element: number): string {
   return `${segment}${String(element).padStart(2, '0')}`;
 }
 
+/** The segment and the element's number of a reference: `PO102` is PO1 and 2. */
+export function splitReference(reference: string): [segment: string, element: number] {
+  return [reference.slice(0, -2), Number(reference.slice(-2))];
+}
+
 /** The repetitions of an element, each as its components: a plain text is one repetition of one component. */
 export function repetitionsOf(element: Element): readonly Composite[] {
   if (typeof element === 'string') return [[element]];

@@ -1,5 +1,5 @@
 import type { SettingPath } from '../profile-file.ts';
-import type { TypedSettings } from './codes-sent.ts';
+import type { TypedSettings } from './typed-settings.ts';
 import { error, warning, type SettingFault } from './fault.ts';
 import type { InvoiceTermsSettings, OneTerms, TermsSettings } from './terms.ts';
 

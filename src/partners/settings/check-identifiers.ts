@@ -1,4 +1,4 @@
-import type { TypedSettings } from './codes-sent.ts';
+import type { TypedSettings } from './typed-settings.ts';
 import { warning, type SettingFault } from './fault.ts';
 import type { SettingPath } from '../profile-file.ts';
 import type { TextOf } from './values.ts';

@@ -1,4 +1,4 @@
-import type { TypedSettings } from './codes-sent.ts';
+import type { TypedSettings } from './typed-settings.ts';
 import type { SettingFault } from './fault.ts';
 import type { InvoiceSettings } from './invoice.ts';
 import type { NumberFormat } from './numbers.ts';

@@ -1,6 +1,6 @@
 import { locationFault, type SetGuide } from '../../x12/index.ts';
 import type { SettingPath } from '../profile-file.ts';
-import type { TypedSettings } from './codes-sent.ts';
+import type { TypedSettings } from './typed-settings.ts';
 import { elementOf, error, unknownElement, type SettingFault } from './fault.ts';
 
 type Settings = TypedSettings['settings'];

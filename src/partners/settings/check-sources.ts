@@ -1,6 +1,8 @@
 import { elementReference, parseSelector, placesOf, type SegmentSelector, type SetGuide } from '../../x12/index.ts';
 import type { SettingPath } from '../profile-file.ts';
-import { codesSent, type CodeSent, type TypedSettings } from './codes-sent.ts';
+import type { CodeSent } from './code-sent.ts';
+import type { TypedSettings } from './typed-settings.ts';
+import { codesSent } from './codes-sent.ts';
 import { filledBySettings, neverFilled } from './elements-given.ts';
 import { error, type SettingFault } from './fault.ts';
 

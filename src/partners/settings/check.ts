@@ -11,11 +11,10 @@ import { checkParties } from './check-parties.ts';
 import { checkSegmentRules } from './check-segment-rules.ts';
 import { checkShipNotice } from './check-ship-notice.ts';
 import { checkSources } from './check-sources.ts';
-import { codesSent, type TypedSettings } from './codes-sent.ts';
+import type { TypedSettings } from './typed-settings.ts';
+import { codesSent } from './codes-sent.ts';
 import type { CommonSettings } from './common.ts';
 import { codeFaults, elementOf, error, unknownElement, type SettingFault } from './fault.ts';
-
-export type { TypedSettings } from './codes-sent.ts';
 
 /** Checks merged settings against the release's guide and against themselves. */
 export function checkSettings(typed: TypedSettings, usage: 'test' | 'production'): SettingFault[] {

@@ -1,25 +1,10 @@
+import type { TypedSettings } from './typed-settings.ts';
+import type { CodeSent } from './code-sent.ts';
 import type { InvoiceSettings } from './invoice.ts';
-import type { SettingPath } from '../profile-file.ts';
 import type { PurchaseOrderSettings } from './purchase-order.ts';
 import { lineCodesSent } from './line-codes.ts';
 import type { TermsSettings } from './terms.ts';
 import type { ShipNoticeSettings } from './ship-notice.ts';
-
-/** A code the settings put into an element. */
-export interface CodeSent {
-  readonly path: SettingPath;
-  /** The element it goes into: `BEG02`. */
-  readonly element: string;
-  readonly value: string;
-  /** Only sent when a document has what it stands for, as an entry of a map; then the document is checked, not the profile. */
-  readonly conditional: boolean;
-}
-
-/** The merged settings of one document type. */
-export type TypedSettings =
-  | { readonly type: 'purchase-order'; readonly settings: PurchaseOrderSettings }
-  | { readonly type: 'invoice'; readonly settings: InvoiceSettings }
-  | { readonly type: 'ship-notice'; readonly settings: ShipNoticeSettings };
 
 /** Every code the settings of a document type send, with the element it goes into. */
 export function codesSent(typed: TypedSettings): CodeSent[] {

@@ -1,4 +1,4 @@
-import type { TypedSettings } from './codes-sent.ts';
+import type { TypedSettings } from './typed-settings.ts';
 
 /**
  * Elements of segments we send that no document fills by itself. What the partner wants there needs a default or an added segment.

@@ -34,7 +34,6 @@ export const unitMap = z.record(
   words,
   z.union([code, z.strictObject({ code, factor })], { error: 'is an X12 unit, or { code: EA, factor: "12" }' }),
 );
-export type UnitMap = z.output<typeof unitMap>;
 
 const literalId = z.strictObject({ qualifier: code, value: words });
 
@@ -73,7 +72,6 @@ export function itemIds(names: readonly string[]) {
     .max(10)
     .meta({ description: 'The item’s numbers on each line, in order' });
 }
-export type ItemId = z.output<ReturnType<typeof itemIds>>[number];
 export type SourcedItemId = z.output<ReturnType<typeof sourcedId>>;
 
 /** PID of each line. */
@@ -82,12 +80,9 @@ export const descriptionSettings = z.strictObject({
   source: z.enum(['line', 'item', 'long']).default('line').meta({
     description: 'The line’s description, or the item’s short or long one; the line’s where the item has none',
   }),
-  split: z
-    .boolean()
-    .default(false)
-    .meta({
-      description: 'A description longer than PID05 in several PID, broken at blanks; else as lengths.PID05 says',
-    }),
+  split: z.boolean().default(false).meta({
+    description: 'A description longer than PID05 in several PID, broken at blanks; else as lengths.PID05 says',
+  }),
 });
 
 /** PO4 of each line: SYSPRO has no column for how an item is packed, so the profile says it by stock code. */

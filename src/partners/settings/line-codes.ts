@@ -1,4 +1,5 @@
-import type { CodeSent, TypedSettings } from './codes-sent.ts';
+import type { CodeSent } from './code-sent.ts';
+import type { TypedSettings } from './typed-settings.ts';
 import type { SettingPath } from '../profile-file.ts';
 import type { InvoiceSettings } from './invoice.ts';
 import type { AllowanceSettings } from './prices.ts';

@@ -6,7 +6,7 @@ import { invoiceCodes } from '../codes.ts';
 import { createdDate } from '../created.ts';
 import type { SetBuilder } from '../set-builder.ts';
 import type { Origin } from '../source.ts';
-import { itemsOf, partnerFields, type Field, type PricedTranslation } from '../text-cell.ts';
+import { itemsByStockCode, partnerFields, type Field, type PricedTranslation } from '../text-cell.ts';
 
 /** What the parts of an 810's translation share. */
 export interface InvoiceTranslation extends PricedTranslation {
@@ -97,6 +97,6 @@ export function invoiceTranslation(
       shipTo: { party: invoice.shipTo, street: order('ShipAddress'), postalCode: order('ShipPostalCode') },
       soldTo: { party: soldTo, street: customer('SoldToAddr'), postalCode: customer('SoldPostalCode') },
     },
-    items: itemsOf(invoice.masters.items),
+    items: itemsByStockCode(invoice.masters.items),
   };
 }

@@ -10,7 +10,8 @@ import {
   type PriceForm,
   type PricedLine,
 } from '../prices.ts';
-import { isConverted, knownUnit, lookUp, priceInUnit, quantityInUnit } from '../units.ts';
+import { mapped } from '../text-cell.ts';
+import { isConverted, knownUnit, priceInUnit, quantityInUnit } from '../units.ts';
 import { detail, orderDetail, type InvoiceTranslation } from './context.ts';
 
 /** The price an invoice line is told with, and the values it goes with. */
@@ -67,7 +68,7 @@ export function linePriceOf(t: InvoiceTranslation, goods: InvoiceGoodsLine): Lin
   };
   if (form.per === 'price-unit') {
     const exact = form.net ? netPricePerPriceUnit(line, netPrice) : new Exact(line.price);
-    const basis = lookUp(policy.bases, line.priceUom) ?? '';
+    const basis = mapped(policy.bases, line.priceUom) ?? '';
     const ratio = extensionOf('1', '1', basis);
     if (!ratio) return { line, form, price: exact, value: value(before) };
     const units = quantity.times(ratio);

@@ -1,6 +1,7 @@
-import { Exact, type Amount } from '../../documents/decimal.ts';
+import type { Amount } from '../../documents/decimal.ts';
 import { cents } from '../../x12/index.ts';
 import { codeCell, type Cell } from '../source.ts';
+import { termsDiscount } from '../terms.ts';
 import { header, type InvoiceTranslation } from './context.ts';
 
 /**
@@ -10,7 +11,7 @@ import { header, type InvoiceTranslation } from './context.ts';
 export function addTotal(t: InvoiceTranslation): void {
   const { totals } = t.profile;
   const total = t.signed(t.invoice.totals.total);
-  const percent = totals.termsDiscount === 'omit' ? undefined : discountPercent(t);
+  const percent = totals.termsDiscount === 'omit' ? undefined : termsDiscount(t.profile.terms, t.invoice.terms);
   const money = (amount: Amount, origin: Parameters<typeof codeCell>[1]): Cell =>
     codeCell(amount.isZero() ? totals.zero : amount.times(100).toFixed(), origin);
   const cells = [money(total, header('CurrencyValue'))];
@@ -21,14 +22,4 @@ export function addTotal(t: InvoiceTranslation): void {
     cells.push(money(base, computed), money(total.minus(discount), computed), money(discount, computed));
   }
   t.build.add('TDS', cells);
-}
-
-/** The discount of the invoice's terms in percent: as the profile maps their code, else as the company's configuration explains it. */
-function discountPercent({ invoice: { terms }, profile }: InvoiceTranslation): Amount | undefined {
-  const code = terms?.code.trim() ?? '';
-  const key = Object.keys(profile.terms?.codes ?? {}).find((known) => known.trim() === code);
-  const own = key === undefined ? undefined : profile.terms?.codes[key];
-  const explained = terms?.discountDays === undefined ? undefined : terms.discountPercent;
-  const percent = own ? own.discountPercent : explained;
-  return percent === undefined || new Exact(percent).isZero() ? undefined : new Exact(percent);
 }

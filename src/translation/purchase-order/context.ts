@@ -5,7 +5,7 @@ import { purchaseOrderCodes } from '../codes.ts';
 import { createdDate } from '../created.ts';
 import type { SetBuilder } from '../set-builder.ts';
 import type { Origin } from '../source.ts';
-import { itemsOf, partnerFields, type Field, type PricedTranslation } from '../text-cell.ts';
+import { itemsByStockCode, partnerFields, type Field, type PricedTranslation } from '../text-cell.ts';
 
 /** What the parts of an 850's translation share. */
 export interface OrderTranslation extends PricedTranslation {
@@ -77,6 +77,6 @@ export function orderTranslation(
         postalCode: { table: 'ApSupplierAddr', column: 'SupPostalCode', key: order.supplier },
       },
     },
-    items: itemsOf(order.masters.items),
+    items: itemsByStockCode(order.masters.items),
   };
 }

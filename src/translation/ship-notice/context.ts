@@ -5,7 +5,7 @@ import { shipNoticeCodes } from '../codes.ts';
 import { createdDate } from '../created.ts';
 import type { SetBuilder } from '../set-builder.ts';
 import type { Origin } from '../source.ts';
-import { itemsOf, partnerFields, type Field, type Translation } from '../text-cell.ts';
+import { itemsByStockCode, partnerFields, type Field, type Translation } from '../text-cell.ts';
 import { cartonsOf, type Carton } from './cartons.ts';
 import { orderGroupsOf, type OrderGroup } from './order-groups.ts';
 
@@ -95,6 +95,6 @@ export function noticeTranslation(
       shipFrom: { party: shipFrom, street: warehouse('DeliveryAddr'), postalCode: warehouse('PostalCode') },
       soldTo: { party: soldTo, street: customer('SoldToAddr'), postalCode: customer('SoldPostalCode') },
     },
-    items: itemsOf(notice.masters.items),
+    items: itemsByStockCode(notice.masters.items),
   };
 }

@@ -1,6 +1,8 @@
 import { Exact, type Amount } from '../../documents/decimal.ts';
 import type { ShippedLine } from '../../documents/ship-notice.ts';
-import { addDescription, addPack, echoedNumberCell, itemIdCells, quantityCell, unitCell } from '../goods.ts';
+import { addDescription, addPack, echoedNumberCell, quantityCell } from '../goods.ts';
+import { itemIdCells } from '../item-ids.ts';
+import { unitCell } from '../units.ts';
 import { addPidNotes, commentsOf, refuseNotes } from '../notes.ts';
 import { addParties } from '../parties.ts';
 import { addReferences } from '../references.ts';

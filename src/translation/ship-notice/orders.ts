@@ -1,6 +1,6 @@
 import type { ShippedLine, ShippedOrder } from '../../documents/ship-notice.ts';
 import { addParties } from '../parties.ts';
-import type { ItemNumber } from '../goods.ts';
+import type { ItemNumber } from '../item-ids.ts';
 import { addReferences } from '../references.ts';
 import { codeCell, literal, type Origin } from '../source.ts';
 import { dateCell, missing, type Field } from '../text-cell.ts';
