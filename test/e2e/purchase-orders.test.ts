@@ -177,7 +177,7 @@ describe('a preview', () => {
         sent.findIndex((s) => s.startsWith('SE')),
       ),
     );
-    expect(out).toMatch(/BEG03 +\S+ +PorMasterHdr \d+, PurchaseOrder\n/);
+    expect(out).toMatch(/BEG03 +purchase order number +\S+ +PorMasterHdr \d+, PurchaseOrder\n/);
     expect(out).toContain('Nothing wrong.');
     expect(await numbersTaken()).toEqual(before);
     expect(await evictions()).toBe(0);

@@ -39,4 +39,4 @@ test('two days of three companies: each record found, each due document sent onc
     await ledger.drop();
     await syspro.drop();
   }
-}, 300_000);
+}, 600_000);
