@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { brokenProfile, notOptedIn } from '../../local/partner-profiles.ts';
 import { tradingPartners } from '../../sandbox/seed/trading-partners.ts';
+import { contentOf } from '../support/arrivals.ts';
 import { openHouse, type House } from '../support/house.ts';
 
 interface Notable {
@@ -66,7 +67,7 @@ describe('a purchase order raised in SYSPRO arrives in its supplier’s mailbox 
 
   test('what arrived is that order’s 850, with control numbers of its own', async () => {
     const [message] = await house.messages();
-    const content = await house.payload(message?.id ?? 0);
+    const content = await contentOf(house, message?.id);
     const separator = content[3] ?? '';
     const terminator = content[105] ?? '';
     const segments = content.split(terminator).map((segment) => segment.trim().split(separator));
@@ -104,7 +105,7 @@ describe('a purchase order raised in SYSPRO arrives in its supplier’s mailbox 
   test('separators inside a description never reach the partner as separators', async () => {
     const number = notableOrder('x12-separators');
     const message = (await house.messages()).find(({ name }) => name.includes(number));
-    const content = await house.payload(message?.id ?? 0);
+    const content = await contentOf(house, message?.id);
     const pids = content.split(content[105] ?? '').filter((segment) => segment.trim().startsWith('PID'));
     expect(pids.length).toBeGreaterThan(0);
     for (const pid of pids) expect(pid.split(content[3] ?? '').length).toBeLessThanOrEqual(6);
@@ -163,7 +164,7 @@ describe('a preview', () => {
 
   test('is what was sent, with where each element comes from; it takes no control number and evicts nobody', async () => {
     const [message] = await house.messages();
-    const content = await house.payload(message?.id ?? 0);
+    const content = await contentOf(house, message?.id);
     const number = short(message?.name.split('_').at(-2));
     const before = await numbersTaken();
     const { code, out } = await house.run('preview', 'purchase-order', number);

@@ -20,13 +20,15 @@ export async function arrivals(house: Pick<House, 'messages'>): Promise<Arrival[
   });
 }
 
-/**
- * The segments of an interchange, each its elements with the segment's name in front, by the delimiters its ISA has. Lines of 80
- * characters, of a partner whose network has them, are put together first.
- */
-export async function segmentsOf(house: Pick<House, 'payload'>, { id }: WitnessedMessage): Promise<string[][]> {
+/** What a message holds; lines of 80 characters, of a partner whose network has them, are put together. */
+export async function contentOf(house: Pick<House, 'payload'>, id = 0): Promise<string> {
   const sent = await house.payload(id);
-  const content = /^.{80}\r\n/.test(sent) ? sent.replaceAll('\r\n', '') : sent;
+  return /^.{80}\r\n/.test(sent) ? sent.replaceAll('\r\n', '') : sent;
+}
+
+/** The segments of an interchange, each its elements with the segment's name in front, by the delimiters its ISA has. */
+export async function segmentsOf(house: Pick<House, 'payload'>, { id }: WitnessedMessage): Promise<string[][]> {
+  const content = await contentOf(house, id);
   const [separator, terminator] = [content.charAt(3), content.charAt(105)];
   return content
     .split(terminator)
