@@ -1,5 +1,5 @@
 import type { X12Finding } from '../finding.ts';
-import type { GroupHeader, InterchangeHeader, Segment, TransactionSet } from '../types.ts';
+import type { Delimiters, GroupHeader, InterchangeHeader, Segment, TransactionSet } from '../types.ts';
 import {
   AnswerReading,
   componentsOf,
@@ -84,7 +84,7 @@ export function readApplicationAdvice(
       error = undefined;
       items.push(itemOf(segment, index, reading));
     } else if (segment.id === 'TED' && item) {
-      error = errorOf(segment, index, reading, interchange.delimiters.component);
+      error = errorOf(segment, index, reading, interchange.delimiters);
       item.errors.push(error);
     } else if (segment.id === 'TED') reading.find('X12-ACK-MALFORMED', 'TED', index, 'has no OTI before it');
     else if (item) {
@@ -130,12 +130,17 @@ function itemOf(segment: Segment, index: number, reading: AnswerReading): Growin
 
 const levels: Readonly<Record<string, AdviceItem['level']>> = { T: 'set', G: 'group', I: 'item', B: 'batch' };
 
-function errorOf(segment: Segment, index: number, reading: AnswerReading, component: string): Growing<AdviceError> {
+function errorOf(
+  segment: Segment,
+  index: number,
+  reading: AnswerReading,
+  { component, repetition }: Delimiters,
+): Growing<AdviceError> {
   const code = textOf(segment, 1);
   if (code === '')
     reading.find('X12-ACK-MALFORMED', 'TED', index, 'is empty: what is wrong is not told', { element: 1 });
   const [text, id, dataElement] = [2, 3, 6].map((element) => textOf(segment, element) || undefined);
-  const [value, newValue] = [7, 8].map((element) => textOf(segment, element, component) || undefined);
+  const [value, newValue] = [7, 8].map((element) => textOf(segment, element, component, repetition) || undefined);
   const position = wholeNumber(textOf(segment, 4));
   // 004010 has a plain position; later releases the composite C030.
   const [element, part] = componentsOf(segment, 5).map(wholeNumber);

@@ -40,7 +40,7 @@ export interface SegmentError {
   readonly contexts: readonly ErrorContext[];
 }
 
-/** AK2 to AK5, or IK5: the verdict on one set. */
+/** AK2 to AK5, or IK5: the verdict on one set. An AK5 without its AK2 is that of a set without identifier and number. */
 export interface AcknowledgedSet {
   /** AK201: `850`. */
   readonly id: string;

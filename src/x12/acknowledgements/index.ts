@@ -15,8 +15,9 @@ export {
   type AcknowledgementMatch,
   type Mismatch,
 } from './match.ts';
+export { damageOf } from './damaged-set.ts';
 export type { AcknowledgedLine, LineStatus, OrderAcknowledgement } from './order-acknowledgement.ts';
-export { answerOf, answersOf, readAnswers, type Answer, type Answers, type OtherSet } from './read-answers.ts';
+export { answerOf, readAnswers, type Answer, type Answers, type OtherSet } from './read-answers.ts';
 export type { AnswerEnvelope } from './read-parts.ts';
 export type { BusinessReference } from './references.ts';
 export type { SentGroup, SetOutcome } from './sent-group.ts';

@@ -33,8 +33,13 @@ export function readInterchangeAcknowledgement(
     string,
   ];
   const findings: X12Finding[] = reading.findings;
-  const find = (code: 'X12-ACK-MALFORMED' | 'X12-ACK-CODE', element: number, value: string, message: string): void => {
-    const severity = code === 'X12-ACK-CODE' ? 'warning' : 'error';
+  const find = (
+    code: 'X12-ACK-MALFORMED' | 'X12-ACK-CODE' | 'X12-ACK-CONTRADICTION',
+    element: number,
+    value: string,
+    message: string,
+  ): void => {
+    const severity = code === 'X12-ACK-MALFORMED' ? 'error' : 'warning';
     findings.push({ code, severity, segment: 'TA1', element, value, message });
   };
   if (!/^\d{1,9}$/.test(control)) find('X12-ACK-MALFORMED', 1, control, 'is no interchange control number');
@@ -45,5 +50,9 @@ export function readInterchangeAcknowledgement(
   const reason = note === '' ? { dataElement: 'I18', code: note, words: 'no note' } : reasonOf('I18', note);
   if (note !== '' && !isKnownReason(reason))
     find('X12-ACK-CODE', 5, note, 'is not among the known codes of data element I18');
+  if (verdict.outcome === 'accepted' && note !== '' && note !== '000')
+    find('X12-ACK-CONTRADICTION', 5, note, 'tells of an error in an interchange that TA104 accepts without any');
+  if (verdict.outcome === 'rejected' && note === '000')
+    find('X12-ACK-CONTRADICTION', 5, note, 'tells of no error in an interchange that TA104 rejects');
   return { kind: 'TA1', envelope: envelopeOf(interchange), control, date, time, verdict, note: reason, findings };
 }

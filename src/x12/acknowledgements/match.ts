@@ -34,6 +34,7 @@ export interface AcknowledgementMatch {
  *
  * - AK5 or IK5 of the set, where it has one; but a rejected group (AK9) rejects all of its sets.
  * - Without AK2 of its own, AK9's, if that accepts or rejects. P says nothing of a set that is not named: it stays undecided.
+ *   So it does where AK9 accepts, and a set is not accepted that is none of those sent, or the counts are not those of what was sent.
  * - TA1: rejected, all sets are. Accepted, only the envelope was, and the sets are undecided.
  */
 export function matchAcknowledgement(

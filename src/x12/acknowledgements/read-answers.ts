@@ -1,8 +1,12 @@
+import { EnvelopeAssembly } from '../envelope-assembly.ts';
 import type { X12Finding } from '../finding.ts';
 import { setNames } from '../guides/segment-names.ts';
-import { readInterchanges } from '../reader.ts';
-import type { GroupHeader, Interchange, InterchangeHeader, TransactionSet } from '../types.ts';
+import type { ReadEvent, TransactionSetEvent } from '../read-event.ts';
+import { defaultReadLimits } from '../read-limits.ts';
+import { Tokenizer } from '../tokenizer.ts';
+import type { GroupHeader, InterchangeHeader, TransactionSet } from '../types.ts';
 import { readApplicationAdvice, type ApplicationAdvice } from './application-advice.ts';
+import { damageOf, withDamage } from './damaged-set.ts';
 import type { FunctionalAcknowledgement } from './functional-acknowledgement.ts';
 import { readFunctionalAcknowledgement } from './read-functional.ts';
 import { readInterchangeAcknowledgement, type InterchangeAcknowledgement } from './interchange.ts';
@@ -39,23 +43,37 @@ export interface Answers {
 
 /**
  * Reads everything in a message's text: 997, 999, TA1, 824, 855 and 864, and says of anything else what it is. Never throws; the
- * findings of an answer are with it. Lines that a network has wrapped are to be unwrapped first (`unwrapped`).
+ * findings of an answer are with it, also the envelope's where they damage its set. Lines that a network has wrapped are to be
+ * unwrapped first (`unwrapped`).
  */
 export function readAnswers(text: string): Answers {
-  const { interchanges, findings } = readInterchanges(text);
-  return { answers: interchanges.flatMap(answersOf), findings };
+  const answers: Answer[] = [];
+  const findings: X12Finding[] = [];
+  const take = (event: ReadEvent): void => {
+    if (event.kind === 'finding') findings.push(event.finding);
+    else if (event.kind === 'acknowledgment')
+      answers.push(readInterchangeAcknowledgement(event.interchange, event.segment));
+    else if (event.kind === 'set') answers.push(answerOf(event, damageOf(findings, event)));
+  };
+  const tokenizer = new Tokenizer(new EnvelopeAssembly(take, defaultReadLimits), defaultReadLimits);
+  tokenizer.push(text);
+  tokenizer.end();
+  return { answers, findings };
 }
 
-/** The answers of an interchange that has been read. */
-export function answersOf(interchange: Interchange): Answer[] {
-  return [
-    ...interchange.acknowledgments.map((ta1) => readInterchangeAcknowledgement(interchange, ta1)),
-    ...interchange.groups.flatMap((group) => group.sets.map((set) => answerOf(interchange, group, set))),
-  ];
+/**
+ * The answer a set is, as its reader tells it.
+ *
+ * @param damage what reading found wrong within the set ({@link damageOf}): no acceptance in it is believed
+ */
+export function answerOf(
+  { interchange, group, set }: Pick<TransactionSetEvent, 'interchange' | 'group' | 'set'>,
+  damage: readonly X12Finding[],
+): Answer {
+  return withDamage(answerIn(interchange, group, set), damage);
 }
 
-/** The answer a set is. */
-export function answerOf(interchange: InterchangeHeader, group: GroupHeader, set: TransactionSet): Answer {
+function answerIn(interchange: InterchangeHeader, group: GroupHeader, set: TransactionSet): Answer {
   switch (set.id) {
     case '997':
     case '999':

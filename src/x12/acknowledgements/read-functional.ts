@@ -24,7 +24,7 @@ export function readFunctionalAcknowledgement(
 
 class FunctionalReading {
   readonly #set: TransactionSet;
-  readonly #component: string;
+  readonly #delimiters: InterchangeHeader['delimiters'];
   readonly #reading = new AnswerReading();
   readonly #sets: Growing<AcknowledgedSet>[] = [];
   #open: Growing<AcknowledgedSet> | undefined;
@@ -35,7 +35,7 @@ class FunctionalReading {
 
   constructor(set: TransactionSet, { delimiters }: InterchangeHeader) {
     this.#set = set;
-    this.#component = delimiters.component;
+    this.#delimiters = delimiters;
   }
 
   read(interchange: InterchangeHeader, inGroup: GroupHeader): FunctionalAcknowledgement {
@@ -117,7 +117,7 @@ class FunctionalReading {
       this.#malformed(segment.id, index, 'does not tell which element it means', 1, textOf(segment, 1));
     const [dataElement, code] = [textOf(segment, 2), textOf(segment, 3)];
     if (code === '') this.#malformed(segment.id, index, 'is empty: what is wrong is not told', 3);
-    const value = textOf(segment, 4, this.#component);
+    const value = textOf(segment, 4, this.#delimiters.component, this.#delimiters.repetition);
     this.#element = {
       ...place,
       ...(dataElement === '' ? {} : { dataElement }),
@@ -146,7 +146,12 @@ class FunctionalReading {
   }
 
   #closeSet(segment: Segment, index: number): void {
-    if (!this.#open) return this.#malformed(segment.id, index, 'has no AK2 before it');
+    if (!this.#open) {
+      this.#malformed(segment.id, index, 'has no AK2 before it: which set it means is not known');
+      // Kept as that of a set without a number: a rejection must not be lost.
+      this.#open = { id: '', control: '', verdict: verdictOf('717', ''), errors: [], segments: [] };
+      this.#sets.push(this.#open);
+    }
     const errors = segment.id === 'IK5' ? '618' : '718';
     const code = textOf(segment, 1);
     if (code === '') this.#malformed(segment.id, index, 'is empty: there is no verdict on the set', 1);

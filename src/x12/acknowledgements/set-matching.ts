@@ -1,36 +1,31 @@
 import type { X12Finding } from '../finding.ts';
 import type { AcknowledgedSet, FunctionalAcknowledgement } from './functional-acknowledgement.ts';
-import { sameNumber } from './same-number.ts';
+import { namedSets } from './named-sets.ts';
 import type { SentGroup, SetOutcome } from './sent-group.ts';
-import type { Verdict } from './verdict.ts';
+import { isAccepted, type Verdict } from './verdict.ts';
 
 /** What an acknowledgement of a group says of each set that was sent in it. */
 export class SetMatching {
   readonly findings: X12Finding[] = [];
   readonly #acknowledgement: FunctionalAcknowledgement;
   readonly #sent: SentGroup;
-  /** Each set that is named, with the one it means. */
-  readonly #meant = new Map<AcknowledgedSet, string>();
+  /** By ST02 of a set that was sent: those named that mean it. */
+  readonly #named: ReadonlyMap<string, readonly AcknowledgedSet[]>;
+  readonly #unmatched: readonly AcknowledgedSet[];
+  /** What is said of a set that is not named. */
+  readonly #unnamed: Verdict;
 
   constructor(acknowledgement: FunctionalAcknowledgement, sent: SentGroup) {
     this.#acknowledgement = acknowledgement;
     this.#sent = sent;
-    for (const sameness of ['exact', 'stripped'] as const) {
-      for (const named of acknowledgement.sets) {
-        if (this.#meant.has(named)) continue;
-        // Where two sets of ours differ in padding only, an exact one is taken first, so neither gets the other's verdict.
-        const taken = new Set(this.#meant.values());
-        const set = sent.sets.find(
-          ({ control }) =>
-            sameNumber(named.control, control) === sameness && (sameness === 'exact' || !taken.has(control)),
-        );
-        if (set) this.#meant.set(named, set.control);
-      }
-    }
+    const { bySet, unmatched } = namedSets(acknowledgement.sets, sent);
+    this.#named = bySet;
+    this.#unmatched = unmatched;
+    this.#unnamed = this.#ofUnnamed();
   }
 
   outcome({ id, control }: SentGroup['sets'][number]): SetOutcome {
-    const named = [...this.#meant].filter(([, meant]) => meant === control).map(([set]) => set);
+    const named = this.#named.get(control) ?? [];
     const [own] = named;
     const other = named.find((set) => set.id !== '' && set.id !== id);
     if (other) this.#find('AK2', 1, other.id, `calls set ${control} a ${other.id}; it was sent as ${id}`);
@@ -42,7 +37,7 @@ export class SetMatching {
         control,
         `names set ${control} ${named.length} times with different verdicts: the worst counts`,
       );
-    const decided = named.find(({ verdict }) => verdict.outcome === 'rejected') ?? own;
+    const decided = worstOf(named) ?? own;
     const { group } = this.#acknowledgement;
     const whole = { id, control, errors: group.errors, segments: decided?.segments ?? [] };
     if (group.verdict.outcome === 'rejected' && decided?.verdict.outcome !== 'rejected') {
@@ -60,19 +55,22 @@ export class SetMatching {
       return { id, control, verdict, by: 'set', errors, segments };
     }
     // An AK2 without a verdict of its own is no reason to believe more of the set than of its group.
-    const { outcome } = group.verdict;
-    if (!decided && (outcome === 'accepted' || outcome === 'accepted-with-errors'))
-      return { ...whole, verdict: group.verdict, by: 'group' };
-    return { ...whole, errors: decided?.errors ?? [], verdict: this.#undecided(decided), by: 'nothing' };
+    if (decided) return { ...whole, errors: decided.errors, verdict: decided.verdict, by: 'nothing' };
+    return isAccepted(this.#unnamed)
+      ? { ...whole, verdict: this.#unnamed, by: 'group' }
+      : { ...whole, errors: [], verdict: this.#unnamed, by: 'nothing' };
   }
 
   /** AK9's counts against what was sent. */
   counts(): void {
-    const { stated, received } = this.#acknowledgement.group;
+    const { stated, received, accepted, verdict } = this.#acknowledgement.group;
     const count = this.#sent.sets.length;
+    // Said of AK904 alone: what it shares with AK903 is told once.
+    const acceptance = isAccepted(verdict) && received === count && !this.#fits(accepted) ? accepted : undefined;
     const told = [
       { number: stated, element: 2, what: 'were in the group' },
       { number: received, element: 3, what: 'were received' },
+      { number: acceptance, element: 4, what: 'were accepted' },
     ];
     for (const { number, element, what } of told) {
       if (number === undefined || number === count) continue;
@@ -81,21 +79,47 @@ export class SetMatching {
     }
   }
 
-  unmatched(): AcknowledgedSet[] {
-    const none = this.#acknowledgement.sets.filter((set) => !this.#meant.has(set));
-    for (const { id, control } of none)
-      this.#find('AK2', 2, control, `names set ${id} ${control}, which was not sent in the group`, 'X12-ACK-UNMATCHED');
-    return none;
+  unmatched(): readonly AcknowledgedSet[] {
+    for (const { id, control } of this.#unmatched)
+      this.#find(
+        'AK2',
+        2,
+        control,
+        control === ''
+          ? 'names a set without its number: which one it means is not known'
+          : `names set ${id} ${control}, which was not sent in the group`,
+        'X12-ACK-UNMATCHED',
+      );
+    return this.#unmatched;
   }
 
-  #undecided(named: AcknowledgedSet | undefined): Verdict {
-    if (named) return named.verdict;
-    const { verdict, accepted } = this.#acknowledgement.group;
+  /** Whether AK904 is what an accepted group has: all that were sent, or those that are not rejected by name. */
+  #fits(accepted: number | undefined): boolean {
+    const rejected = [...this.#named.values()].filter((named) => worstOf(named)).length;
+    const count = this.#sent.sets.length;
+    return accepted === undefined || (accepted <= count && accepted >= count - rejected);
+  }
+
+  #ofUnnamed(): Verdict {
+    const { verdict, accepted, stated, received } = this.#acknowledgement.group;
+    const count = this.#sent.sets.length;
+    if (isAccepted(verdict)) {
+      const undecided = (words: string): Verdict => ({
+        outcome: 'undecided',
+        ...(verdict.code === undefined ? {} : { code: verdict.code }),
+        words,
+      });
+      if (this.#unmatched.some((set) => !isAccepted(set.verdict)))
+        return undecided(
+          'the group was accepted, and a set that is not one of those sent was not: it may be this one that is meant',
+        );
+      const counted = (stated ?? count) === count && (received ?? count) === count && this.#fits(accepted);
+      return counted ? verdict : undecided('the group was accepted, and its counts are not those of what was sent');
+    }
     if (verdict.outcome !== 'partly-accepted') return { outcome: 'undecided', words: 'nothing was said of the set' };
     // Said, not decided: with P a set's verdict stands in its AK5 alone.
-    const rest = this.#sent.sets.length - new Set(this.#meant.values()).size;
-    const taken = [...this.#meant.keys()].filter((set) => set.verdict.outcome.startsWith('accepted')).length;
-    const would = accepted !== undefined && accepted - taken === rest;
+    const taken = [...this.#named.values()].flat().filter((set) => isAccepted(set.verdict)).length;
+    const would = accepted !== undefined && accepted - taken === count - this.#named.size;
     return {
       outcome: 'undecided',
       words: `the group was accepted in part, and this set is not named${would ? '; by the counts it is among those accepted' : ''}`,
@@ -111,4 +135,8 @@ export class SetMatching {
   ): void {
     this.findings.push({ code, severity: 'warning', segment, element, value, message });
   }
+}
+
+function worstOf(named: readonly AcknowledgedSet[]): AcknowledgedSet | undefined {
+  return named.find(({ verdict }) => verdict.outcome === 'rejected');
 }

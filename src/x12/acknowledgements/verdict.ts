@@ -39,7 +39,7 @@ export interface Verdict {
   readonly words: string;
 }
 
-// Codes that mean the same wherever a verdict on syntax stands: data elements 715, 717 and I17.
+// Codes that mean the same of a group and of a set: data elements 715 and 717.
 const syntaxOutcomes: Readonly<Record<string, Outcome>> = {
   A: 'accepted',
   E: 'accepted-with-errors',
@@ -48,6 +48,12 @@ const syntaxOutcomes: Readonly<Record<string, Outcome>> = {
   R: 'rejected',
   W: 'rejected',
   X: 'rejected',
+};
+
+const interchangeOutcomes: Readonly<Record<string, Outcome>> = {
+  A: 'accepted',
+  E: 'accepted-with-errors',
+  R: 'rejected',
 };
 
 // The second letter of data element 110; the first says whether a set, a group, an item or a batch.
@@ -101,6 +107,8 @@ export function verdictOf(dataElement: string, code: string): Verdict {
       return { outcome: pick(orderOutcomes, code), code, words };
     case '668':
       return { outcome: pick(itemOutcomes, code), code, words };
+    case 'I17':
+      return { outcome: pick(interchangeOutcomes, code), code, words };
     // A set cannot be accepted in part.
     default:
       return { outcome: dataElement !== '715' && code === 'P' ? 'undecided' : pick(syntaxOutcomes, code), code, words };

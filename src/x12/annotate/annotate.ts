@@ -1,4 +1,4 @@
-import { answerOf, readInterchangeAcknowledgement, type Answer } from '../acknowledgements/index.ts';
+import { answerOf, damageOf, readInterchangeAcknowledgement, type Answer } from '../acknowledgements/index.ts';
 import { compiledForm } from '../compiled-guide.ts';
 import type { X12Finding } from '../finding.ts';
 import { elementNames } from '../guides/element-names.ts';
@@ -70,13 +70,16 @@ export function annotate(text: string): Annotation {
       answers.push(ta1);
       findings.push(...ta1.findings.map((finding) => ({ ...finding, offset })));
     } else if (event.kind === 'set') {
-      const { interchange, group, set } = event;
+      const { group, set } = event;
       const guide = guideFor(group.version, set.id);
       const checked = guide ? checkedSet(event, guide, loops) : [];
       if (!guide) unchecked.add(setTitle(set.id));
-      const answer = answerOf(interchange, group, set);
+      const damage = damageOf(findings, event);
+      const answer = answerOf(event, damage);
       if (answer.kind !== 'other') answers.push(answer);
-      const own = answer.findings.filter((finding) => !checked.some((other) => saysTheSame(other, finding)));
+      const own = answer.findings.filter(
+        (finding) => !damage.includes(finding) && !checked.some((other) => saysTheSame(other, finding)),
+      );
       findings.push(...withOffsets([...checked, ...own], event));
     }
   }

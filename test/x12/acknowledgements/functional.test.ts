@@ -79,6 +79,17 @@ describe('a 997', () => {
     expect(answer).toMatchObject({ sets: [{ segments: [{ elements: [{ value: '43215>1000' }] }, {}] }] });
   });
 
+  it('gives back a bad value that held the separators of the acknowledgement, each as it was', () => {
+    const text = readFileSync(new URL('../../golden/997/rejected-element.edi', import.meta.url), 'utf8')
+      .replace(/(ISA.{79})U\*00401/, '$1!*00403')
+      .replaceAll('004010', '004030')
+      .replaceAll('>', ':')
+      .replace('*432151000~', '*TE!XAS:Q~');
+    const { answers, findings } = readAnswers(text);
+    expect(findings).toEqual([]);
+    expect(answers).toMatchObject([{ sets: [{ segments: [{ elements: [{ value: 'TE!XAS:Q' }] }, {}] }] }]);
+  });
+
   it.each(['M', 'R', 'W', 'X'])('verdict %s rejects', (code) => {
     const { sets, group } = read997(`AK1*PO*42\nAK2*850*0001\nAK5*${code}*5\nAK9*${code}*1*1*0`);
     expect([sets[0]?.verdict.outcome, group.verdict.outcome]).toEqual(['rejected', 'rejected']);
@@ -156,6 +167,47 @@ describe('a malformed 997', () => {
     const read = read997('ZZ9*1');
     expect([read.group.control, read.group.verdict.outcome, read.sets]).toEqual(['', 'undecided', []]);
     expect(codes(read).length).toBe(3);
+  });
+});
+
+describe('a 997 that is damaged', () => {
+  const whole = readFileSync(new URL('../../golden/997/accepted.edi', import.meta.url), 'utf8');
+  const read = (text: string): FunctionalAcknowledgement => {
+    const { answers, findings } = readAnswers(text);
+    const [answer] = answers;
+    if (answer?.kind !== '997') throw new Error(JSON.stringify(findings));
+    return answer;
+  };
+
+  it.each([
+    ['cut off in AK9', whole.slice(0, whole.indexOf('AK9*A') + 5), 'X12-ENVELOPE'],
+    ['cut off after AK9', whole.slice(0, whole.indexOf('SE*')), 'X12-ENVELOPE'],
+    ['without a right count', whole.replace(/SE\*\d+/, 'SE*9'), 'X12-COUNT'],
+    ['without its SE', whole.replace(/SE\*[^~]*~/, ''), 'X12-ENVELOPE'],
+    ['with an SE of another set', whole.replace(/(SE\*\d+\*)\d+/, '$18888'), 'X12-CONTROL-NUMBER'],
+  ])('%s accepts nothing, and says why', (_, text, code) => {
+    expect(text).not.toBe(whole);
+    const { group, findings } = read(text);
+    expect(group.verdict).toMatchObject({ outcome: 'undecided', code: 'A' });
+    expect(findings.map((finding) => finding.code)).toContain(code);
+    expect(read(whole).group.verdict.outcome).toBe('accepted');
+  });
+
+  it('accepts none of its sets, and what it rejects stays rejected', () => {
+    const partly = readFileSync(new URL('../../golden/997/partly-accepted.edi', import.meta.url), 'utf8');
+    const { sets } = read(partly.replace(/SE\*\d+/, 'SE*99'));
+    expect(sets.map(({ verdict }) => verdict.outcome)).toEqual(['undecided', 'rejected', 'undecided']);
+  });
+
+  it('does not keep the whole one after it from being believed, nor does a missing IEA, nor zeros dropped in SE02', () => {
+    const [from, to] = [whole.indexOf('ST*997'), whole.indexOf('GE*')];
+    const set = whole.slice(from, to);
+    const both =
+      whole.slice(0, from) + set.replace(/SE\*[^~]*~\s*/, '') + set.replaceAll('*0001', '*0002') + whole.slice(to);
+    const { answers } = readAnswers(both.replace('GE*1*', 'GE*2*'));
+    expect(answers.map((one) => one.kind === '997' && one.group.verdict.outcome)).toEqual(['undecided', 'accepted']);
+    expect(read(whole.slice(0, whole.indexOf('IEA'))).group.verdict.outcome).toBe('accepted');
+    expect(read(whole.replace(/(SE\*\d+\*)0+/, '$1')).group.verdict.outcome).toBe('accepted');
   });
 });
 

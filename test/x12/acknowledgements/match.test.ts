@@ -128,6 +128,65 @@ describe('the verdict on each set', () => {
     expect(outcomes(found)).toEqual(['0001 rejected by set', '00001 accepted by set']);
   });
 
+  it.each([
+    ['a set that was not sent', 'AK2*850*9999\nAK5*R*5\nAK9*A*1*1*1', 'X12-ACK-UNMATCHED'],
+    ['a set without a number', 'AK2*850\nAK5*R*5\nAK9*A*1*1*1', 'X12-ACK-UNMATCHED'],
+    ['a set without AK2', 'AK5*R*5\nAK9*A*1*1*1', 'X12-ACK-UNMATCHED'],
+    ['a set that was not sent, without a verdict', 'AK2*850*9999\nAK9*A*1*1*1', 'X12-ACK-UNMATCHED'],
+    ['none, and counts none accepted', 'AK9*A*1*1*0', 'X12-ACK-COUNTS'],
+    ['none, and counts none at all', 'AK9*A*0*0*0', 'X12-ACK-COUNTS'],
+    ['none, and counts more', 'AK9*E*2*2*2', 'X12-ACK-COUNTS'],
+  ])('an accepted group accepts nothing where what is rejected may be ours: it names %s', (_, segments, code) => {
+    const found = match(`AK1*PO*42\n${segments}`);
+    expect(outcomes(found)).toEqual(['0001 undecided by nothing']);
+    expect(codes(found)).toContain(code);
+  });
+
+  it('an accepted group with a set of its own rejected accepts the others, told by either count', () => {
+    for (const accepted of [2, 3])
+      expect(outcomes(match(`AK1*PO*42\nAK2*850*0002\nAK5*R*5\nAK9*A*3*3*${accepted}`, three))).toEqual([
+        '0001 accepted by group',
+        '0002 rejected by set',
+        '0003 accepted by group',
+      ]);
+    expect(outcomes(match('AK1*PO*42\nAK2*850*0002\nAK5*R*5\nAK9*A*3*3*1', three))[0]).toBe(
+      '0001 undecided by nothing',
+    );
+    // What is accepted by name is so whatever the counts say of the others.
+    expect(outcomes(match('AK1*PO*42\nAK2*850*0001\nAK5*A\nAK9*A*1*1*1', three))).toEqual([
+      '0001 accepted by set',
+      '0002 undecided by nothing',
+      '0003 undecided by nothing',
+    ]);
+  });
+
+  it('a set named to the letter and again without its zeros has the worst', () => {
+    const found = match('AK1*PO*42\nAK2*850*0001\nAK5*A\nAK2*850*1\nAK5*R*5\nAK9*A*1*1*1');
+    expect(outcomes(found)).toEqual(['0001 rejected by set']);
+    expect(found.unmatched).toEqual([]);
+  });
+
+  it.each(['to the letter', 'without zeros', 'not at all'])('thousands of sets named %s take no time', (how) => {
+    const sets = Array.from({ length: 8_000 }, (__, index) => ({
+      id: '850',
+      control: String(index + 1).padStart(9, '0'),
+    }));
+    const named = sets.map(({ id, control }, index) => ({
+      id,
+      control: { 'to the letter': control, 'without zeros': String(index + 1) }[how] ?? `X${index}`,
+      verdict: { outcome: 'rejected', code: 'R', words: 'rejected' } as const,
+      errors: [],
+      segments: [],
+    }));
+    const ack = { ...read997('AK1*PO*42\nAK9*P*8000*8000*0'), sets: named };
+    const start = performance.now();
+    const found = matchAcknowledgement(ack, sentGroup({ sets }));
+    expect(performance.now() - start).toBeLessThan(1_500);
+    const expected = how === 'not at all' ? 'undecided' : 'rejected';
+    expect(new Set(found.sets.map(({ verdict }) => verdict.outcome))).toEqual(new Set([expected]));
+    expect([found.sets.length, found.unmatched.length]).toEqual([8_000, how === 'not at all' ? 8_000 : 0]);
+  });
+
   it('a set that was not sent is kept and found', () => {
     const found = match('AK1*PO*42\nAK2*850*0009\nAK5*R*5\nAK9*P*1*1*0');
     expect(found.unmatched.map(({ control }) => control)).toEqual(['0009']);
@@ -150,8 +209,12 @@ describe('the verdict on each set', () => {
 
 describe('a TA1', () => {
   const ta1 = (...elements: string[]): InterchangeAcknowledgement => {
-    const text = writeInterchange(answered('997', [], { groups: [], acknowledgments: [{ id: 'TA1', elements }] }));
-    const { answers, findings } = readAnswers(text);
+    const right = { id: 'TA1', elements: ['000000042', '240115', '1530', 'R', '025'] };
+    const text = writeInterchange(answered('997', [], { groups: [], acknowledgments: [right] }));
+    // Whatever is asked for, as a partner may write it: we would not.
+    const { answers, findings } = readAnswers(
+      text.replace('TA1*000000042*240115*1530*R*025', ['TA1', ...elements].join('*')),
+    );
     expect(findings).toEqual([]);
     const [answer] = answers;
     if (answer?.kind !== 'TA1') throw new Error('no TA1');
@@ -194,5 +257,23 @@ describe('a TA1', () => {
       'X12-ACK-CODE 5',
     ]);
     expect(ta1('000000042').findings.map(({ element }) => element)).toEqual([4]);
+  });
+
+  it.each(['M', 'W', 'X', 'P', 'Z'])('with the code %s, which is none of a TA1, is undecided and found', (code) => {
+    const read = ta1('000000042', '240115', '1530', code, '000');
+    expect(read.verdict).toMatchObject({ outcome: 'undecided', code });
+    expect(read.findings).toMatchObject([{ code: 'X12-ACK-CODE', element: 4, value: code }]);
+  });
+
+  it.each([
+    ['A', '001', ['X12-ACK-CONTRADICTION']],
+    ['R', '000', ['X12-ACK-CONTRADICTION']],
+    ['A', '000', []],
+    ['E', '001', []],
+    ['R', '025', []],
+  ])('that says %s and notes %s: %j', (code, note, expected) => {
+    const read = ta1('000000042', '240115', '1530', code, note);
+    expect(read.findings.map((finding) => finding.code)).toEqual(expected);
+    expect(read.verdict.code).toBe(code);
   });
 });
