@@ -2,10 +2,11 @@ import type { BusinessDocument } from '../documents/document.ts';
 import { hasErrors, type Finding } from '../documents/finding.ts';
 import { transactionSetOf } from '../documents/document-key.ts';
 import type { DocumentProfile } from '../partners/index.ts';
-import { guideOf, validateTransactionSet, type SetGuide, type TransactionSetBody } from '../x12/index.ts';
+import { guideOf, validateTransactionSet, type Segment, type SetGuide, type TransactionSetBody } from '../x12/index.ts';
 import { describeOrigin, mapFindings } from './findings.ts';
 import { SetBuilder } from './set-builder.ts';
 import type { TranslationCodes } from './codes.ts';
+import { checkLineNumbers } from './line-numbers.ts';
 import { applySetRules } from './set-rules.ts';
 import { checkSetRules, plainRules } from './set-rules-check.ts';
 import type { ElementSource } from './source.ts';
@@ -42,15 +43,19 @@ export function builderOf(document: BusinessDocument, profile: DocumentProfile, 
  * Puts what was built into the partner's form (`set-rules.ts`), checks it against the release's guide and the profile, and puts
  * each finding where the element came from.
  * @param said findings of the guide that the translation has said in its own words
+ * @param check what the translation finds in the set as the partner's rules on segments have left it
  */
 export function checkedSet(
   document: BusinessDocument,
   t: Translation,
   said: (finding: Finding) => boolean,
+  check?: (segments: readonly Segment[]) => void,
 ): TranslatedSet {
   const { profile, build } = t;
   const guide = setGuideOf(profile);
   const { segments, sources } = applySetRules(t, guide);
+  checkLineNumbers(document, t, segments, sources);
+  check?.(segments);
   const draft: TransactionSetBody = { id: guide.id, segments };
   const found = validateTransactionSet(draft, guide, {
     characterSet: profile.characters.set,

@@ -6,6 +6,7 @@ export interface TranslationCodes {
   readonly quantityDecimals: string;
   readonly unitFactor: string;
   readonly gtin: string;
+  readonly lineNumber: string;
   readonly stateUnmapped: string;
   readonly countryUnmapped: string;
   readonly postalCode: string;
@@ -41,6 +42,7 @@ export const purchaseOrderCodes: PriceCodes = {
   quantityDecimals: 'PO-QUANTITY-DECIMALS',
   unitFactor: 'PO-UNIT-FACTOR',
   gtin: 'PO-GTIN',
+  lineNumber: 'PO-LINE-NUMBER',
   stateUnmapped: 'PO-STATE-UNMAPPED',
   countryUnmapped: 'PO-COUNTRY-UNMAPPED',
   postalCode: 'PO-POSTAL-CODE',
@@ -72,6 +74,7 @@ export const invoiceCodes: PriceCodes = {
   quantityDecimals: 'INV-QUANTITY-DECIMALS',
   unitFactor: 'INV-UNIT-FACTOR',
   gtin: 'INV-GTIN',
+  lineNumber: 'INV-LINE-NUMBER',
   stateUnmapped: 'INV-STATE-UNMAPPED',
   countryUnmapped: 'INV-COUNTRY-UNMAPPED',
   postalCode: 'INV-POSTAL-CODE',
@@ -103,6 +106,7 @@ export const shipNoticeCodes: TranslationCodes = {
   quantityDecimals: 'ASN-QUANTITY-DECIMALS',
   unitFactor: 'ASN-UNIT-FACTOR',
   gtin: 'ASN-GTIN',
+  lineNumber: 'ASN-LINE-NUMBER',
   stateUnmapped: 'ASN-STATE-UNMAPPED',
   countryUnmapped: 'ASN-COUNTRY-UNMAPPED',
   postalCode: 'ASN-POSTAL-CODE',

@@ -76,13 +76,12 @@ function partnersOwn(
 
 /**
  * A GTIN in the length its qualifier or the profile asks for: a shorter one is filled with zeros, a longer one loses leading zeros.
- * One that does not fit (a case's under UP) is none. One that is no GTIN goes as it is: validation finds it where the qualifier
- * says what it must be, and else it is found here.
+ * One that does not fit (a case's under UP) is none, and so is one of 8 digits in 11 to 13: those are numbers of other articles.
+ * One that is no GTIN goes as it is: validation finds it where the qualifier says what it must be, and else it is found here.
  */
 function gtinAs(t: Translation, number: string, id: SourcedItemId, origin: Origin): string | undefined {
-  const computed = id.checkDigit === 'compute' && /^\d{7,13}$/.test(number);
-  const gtin = computed ? number + checkDigitOf(number) : number;
   const form = gtinFormOf(id.qualifier);
+  const gtin = id.checkDigit === 'compute' ? withCheckDigit(t, number, id.digits ?? form?.digits, origin) : number;
   if (!/^\d{8,14}$/.test(gtin) || !hasCheckDigit(gtin)) {
     if (form?.checked !== true) {
       const fix = 'Correct the number in SYSPRO, or change itemIds in the profile.';
@@ -93,12 +92,35 @@ function gtinAs(t: Translation, number: string, id: SourcedItemId, origin: Origi
     return gtin;
   }
   const checked = checkedIn(id, form);
-  const digits = id.digits ?? form?.digits ?? (checked ? gtin.length : gtin.length - 1);
+  const asked = id.digits ?? form?.digits;
+  const digits = asked ?? (checked ? gtin.length : gtin.length - 1);
   const length = checked ? digits : digits + 1;
   const whole = gtin.padStart(14, '0');
   if (!/^0*$/.test(whole.slice(0, Math.max(0, 14 - length)))) return undefined;
+  // GTIN-8 have a number space of their own, which only a GTIN-14 takes in.
+  if (asked !== undefined && whole.startsWith('000000') && length > 8 && length < 14) return undefined;
   const fitted = whole.padStart(length, '0').slice(-length);
   return checked ? fitted : fitted.slice(0, -1);
+}
+
+/**
+ * A number with its check digit added, where the profile says that it has none (`checkDigit: compute`). One that ends with a right
+ * one already stays as it is where it has the length that is sent; else there is a warning, for one in ten does so by chance.
+ * @param digits how many are sent, where that is known
+ */
+function withCheckDigit(t: Translation, number: string, digits: number | undefined, origin: Origin): string {
+  if (!/^\d{7,13}$/.test(number)) return number;
+  const gtin = number + checkDigitOf(number);
+  if (![8, 12, 13].includes(number.length) || !hasCheckDigit(number)) return gtin;
+  if (number.length === digits) return number;
+  t.build.find(
+    t.codes.gtin,
+    origin,
+    `ends with a right check digit already, and one was added: ${gtin} may be another article`,
+    'Make sure that SYSPRO holds the number without its check digit, or take checkDigit: compute out of itemIds.',
+    { severity: 'warning', value: number },
+  );
+  return gtin;
 }
 
 /** Whether the check digit is sent: under UI and UA it is not, unless the profile asks for a digit more. */

@@ -29,6 +29,7 @@ export class SetBuilder {
   readonly segments: Segment[] = [];
   readonly sources: ElementSource[] = [];
   readonly findings: Finding[] = [];
+  readonly #found = new Set<string>();
   readonly #profile: DocumentProfile;
   readonly #guide: SetGuide;
   readonly #describe: Describe;
@@ -113,7 +114,7 @@ export class SetBuilder {
     return Math.min(release, this.#lengthRule(id, element, [])?.max ?? release);
   }
 
-  /** A finding about where a value comes from. */
+  /** A finding about where a value comes from. Of a value that is sent in several places it is told once. */
   find(
     code: string,
     origin: Origin,
@@ -121,7 +122,11 @@ export class SetBuilder {
     fix: string,
     more: Partial<Pick<Finding, 'severity' | 'value' | 'element'>> = {},
   ): void {
-    this.findings.push({ code, severity: 'error', ...this.#describe(origin), message, fix, ...more });
+    const finding: Finding = { code, severity: 'error', ...this.#describe(origin), message, fix, ...more };
+    const key = JSON.stringify(finding);
+    if (this.#found.has(key)) return;
+    this.#found.add(key);
+    this.findings.push(finding);
   }
 
   /** The partner's length of an element, by the segment's other elements where it goes by them. */

@@ -8,6 +8,7 @@ import { writeLevels } from './ship-notice/levels.ts';
 import { checkOrders, ordersOfLines } from './ship-notice/orders.ts';
 import { checkPackages } from './ship-notice/packages.ts';
 import { checkLots, portionsOf } from './ship-notice/portions.ts';
+import { checkQuantities } from './ship-notice/quantities.ts';
 import { addShipment } from './ship-notice/shipment.ts';
 import { checkRepetitions, chosenStructure } from './ship-notice/structure.ts';
 import { addTotals } from './ship-notice/totals.ts';
@@ -44,6 +45,7 @@ export function translateShipNotice(
   const structure = chosenStructure(t, (one) => portionsOf(t, one, orderOf));
   const portions = portionsOf(t, structure, orderOf);
   checkLots(t, portions);
+  checkQuantities(t, structure);
   if (/[TP]/.test(structure)) {
     if (notice.packages.length > 0) checkPackages(t, structure);
     else refuseWithoutPackages(t);

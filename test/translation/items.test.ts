@@ -71,6 +71,28 @@ describe('numbers of items', () => {
     ]);
   });
 
+  it('with a right check digit already are kept where they have their length, else warned of', () => {
+    const of = (id: string, gtin: string): string[] => ids(`{ ${id}, source: gtin, checkDigit: compute }`, gtin);
+    expect(of('qualifier: UP', '012345678905')).toEqual(['UP*012345678905']);
+    const order = orderWith({ masters: { items: [{ stockCode: 'A101', gtin: '012345678905' }] } });
+    const more = '    itemIds: [{ qualifier: EN, source: gtin, checkDigit: compute }]\n';
+    expect(brief(translatePurchaseOrder(order, profileWith(more)).findings)).toEqual([
+      '?PO-GTIN | InvMaster A101 | gtin',
+    ]);
+  });
+
+  it.each([
+    ['UP', '96385074', ['']],
+    ['UP', '000096385074', ['']],
+    ['EN', '96385074', ['']],
+    ['EO', '96385074', ['EO*96385074']],
+    ['UK', '96385074', ['UK*00000096385074']],
+    ['VN', '96385074', ['VN*96385074']],
+    ['VN', '000096385074', ['VN*000096385074']],
+  ])('of 8 digits are no others with zeros: under %s, %s is %s', (qualifier, gtin, expected) => {
+    expect(ids(`{ qualifier: ${qualifier}, source: gtin }`, gtin)).toEqual(expected);
+  });
+
   it('are refused where they are no GTINs, whatever the qualifier', () => {
     expect(ids('{ qualifier: UP, source: gtin }', '012345678906')).toEqual([
       'X12-CHECK-DIGIT | InvMaster A101 | gtin | PO1-07',
@@ -179,7 +201,9 @@ describe('a unit that is sent as another', () => {
 
   it('is an error of the profile where the factor is none', () => {
     for (const factor of ['0', '1/0', '-12', 'dozen'])
-      expect(() => profileWith(`    units: { DZ: { code: EA, factor: '${factor}' } }\n`)).toThrow(/is how many of the unit sent/);
+      expect(() => profileWith(`    units: { DZ: { code: EA, factor: '${factor}' } }\n`)).toThrow(
+        /is how many of the unit sent/,
+      );
   });
 });
 

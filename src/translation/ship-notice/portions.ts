@@ -57,16 +57,26 @@ function byLot({ profile: { lots } }: NoticeTranslation, portion: Portion): Port
   }));
 }
 
-/** The findings of lines whose lots the profile tells apart, and whose cartons do not say which lot they hold. */
+/**
+ * The findings of lines whose lots the profile tells apart: those whose cartons do not say which lot they hold, and those whose lots
+ * together are not what is shipped.
+ */
 export function checkLots({ profile: { lots }, build }: NoticeTranslation, portions: readonly Portion[]): void {
   if (typeof lots !== 'object' || !lots.split) return;
+  const find = (line: ShippedLine, message: string, fix: string, more: { readonly value?: string } = {}): void =>
+    build.find('ASN-LOTS', { table: 'MdnDetailLot', column: 'Lot', line: line.line }, message, fix, more);
   const mixed = portions.filter(({ line, lot }) => line.lots.length > 0 && !lot);
   for (const line of new Set(mixed.map((portion) => portion.line))) {
-    build.find(
-      'ASN-LOTS',
-      { table: 'MdnDetailLot', column: 'Lot', line: line.line },
+    find(
+      line,
       `has ${line.lots.length} lots in several cartons, and nothing says which carton holds which`,
       'Dispatch each lot on a line of its own, or let the profile tell the lots of a line together (lots.split).',
     );
+  }
+  for (const line of new Set(portions.map((portion) => portion.line))) {
+    const inLots = line.lots.reduce((sum, { quantity }) => sum.plus(quantity), new Exact(0));
+    if (line.lots.length === 0 || inLots.equals(line.quantity)) continue;
+    const message = `has lots of ${inLots.toFixed()} together where ${line.quantity} are shipped, and each is an item (lots.split)`;
+    find(line, message, 'Correct the lots in SYSPRO.', { value: inLots.toFixed() });
   }
 }
