@@ -38,6 +38,7 @@ const fixes: Partial<Record<X12FindingCode, string>> = {
     'Shorten it in SYSPRO, or let the profile cut it (lengths) if it is a name, an address or a description.',
   'X12-CODE': 'Correct the code in SYSPRO or in the profile, or add it to the partner’s list (codeLists).',
   'X12-CHECK-DIGIT': 'Correct the number where it comes from: a GTIN or an SSCC ends with a check digit.',
+  'X12-SIGN': 'Correct the amount: an allowance is taken off by its code, so its amount is not below zero.',
   'X12-TOTAL':
     'Compare the lines, charges and taxes with the total in SYSPRO; or change how the profile rounds (totals.roundPer) or sends discounts (price.discounts).',
   'X12-REQUIRED': 'Fill it in SYSPRO, give it a source in the profile, or take it off the profile’s list (required).',

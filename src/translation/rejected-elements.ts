@@ -54,7 +54,13 @@ export function rejectedElements(
   sent: SentSet,
   describe: (origin: Origin) => Pick<Finding, 'record' | 'field'>,
 ): RejectedElement[] {
-  return places.map((place) => rejectedElement(place, sent, describe));
+  const sources = new Map<number, ElementSource[]>();
+  for (const source of sent.sources) {
+    const others = sources.get(source.position);
+    if (others) others.push(source);
+    else sources.set(source.position, [source]);
+  }
+  return places.map((place) => rejectedElement(place, sent, sources, describe));
 }
 
 /** The places an acknowledgement of a set names: each element, or the segment where it names none. */
@@ -88,11 +94,12 @@ export function placesOfAdvice({ errors }: Pick<AdviceItem, 'errors'>): Rejected
 
 function rejectedElement(
   place: RejectedPlace,
-  { id, segments, sources }: SentSet,
+  { id, segments }: SentSet,
+  sources: ReadonlyMap<number, readonly ElementSource[]>,
   describe: (origin: Origin) => Pick<Finding, 'record' | 'field'>,
 ): RejectedElement {
   const { position, element, component, errors, value: read } = place;
-  const segment = position === undefined ? undefined : segments[position - 2];
+  const segment = position === undefined ? undefined : (segments[position - 2] ?? envelopeAt(position, id, segments));
   const told = errors.map(({ words }) => words).join('; ') || 'an error that is not told';
   const what = { errors, ...(read === undefined ? {} : { read }) };
   // A missing segment is told at the place where it should have been: another of ours stands there.
@@ -106,8 +113,9 @@ function rejectedElement(
     return { place: place.segment || String(position ?? ''), ...what, words: `The partner says of ${where}: ${told}.` };
   }
   const at = { segment: segment.id, position, element, component };
+  const numbered = (segment.id === 'ST' || segment.id === 'SE') && element === 2;
   const ours = element === undefined ? undefined : valueAt(segment, element, component);
-  const origin = originAt(sources, position ?? 0, element, describe);
+  const origin = originAt(sources.get(position ?? 0) ?? [], element, describe);
   const reference = element === undefined ? segment.id : elementReference(segment.id, element);
   return {
     place: placeOf(at, segments),
@@ -119,7 +127,9 @@ function rejectedElement(
       element === undefined
         ? ''
         : ours === undefined
-          ? 'We sent nothing there.'
+          ? numbered
+            ? 'It is the set’s control number.'
+            : 'We sent nothing there.'
           : `We sent ${JSON.stringify(ours)}${came(origin)}.`,
       read !== undefined && read !== ours ? `The partner read ${JSON.stringify(read)}.` : '',
       (element !== undefined && ours !== undefined) || !origin ? '' : `The segment is of ${nameOf(origin)}.`,
@@ -134,18 +144,22 @@ function rejectedElement(
  * one.
  */
 function originAt(
-  sources: readonly ElementSource[],
-  position: number,
+  ofSegment: readonly ElementSource[],
   element: number | undefined,
   describe: (origin: Origin) => Pick<Finding, 'record' | 'field'>,
 ): Pick<Finding, 'record' | 'field'> | undefined {
-  const ofSegment = sources.filter((source) => source.position === position);
   const exact = ofSegment.find((source) => source.element === element);
   if (exact) return describe(exact.origin);
   const columns = ofSegment.map(({ origin }) => origin).filter((origin) => 'table' in origin);
   const records = new Set(columns.map((origin) => describe(origin).record));
   const [record] = records;
   return records.size === 1 && record !== undefined ? { record } : undefined;
+}
+
+/** ST or SE, where a place is theirs: the translation makes neither, and the control number of both is given when the set is sent. */
+function envelopeAt(position: number, id: string, { length }: readonly Segment[]): Segment | undefined {
+  if (position === 1) return { id: 'ST', elements: [id] };
+  return position === length + 2 ? { id: 'SE', elements: [String(length + 2)] } : undefined;
 }
 
 function came(origin: Pick<Finding, 'record' | 'field'> | undefined): string {

@@ -44,7 +44,8 @@ export function checkDigitOf(digits: string): string {
 
 /**
  * Checks the GTINs under UP, EN, UK, EO, UI and UA, and the SSCCs under GM (18 digits, or 20 with the application identifier 00) and AA
- * (18 digits); an SSCC marks one thing of a set only.
+ * (18 digits), also where one ends a range (MAN03, MAN06); an SSCC marks one thing of a set only, though in one MAN it may stand twice,
+ * once for each qualifier.
  */
 export function checkDigits(segments: readonly Segment[], guide: CompiledGuide, findings: X12Finding[]): void {
   const marked = new Map<string, number>();
@@ -70,7 +71,8 @@ export function checkDigits(segments: readonly Segment[], guide: CompiledGuide, 
         find('X12-CHECK-DIGIT', element, value, 'is not an SSCC of 18 digits with a right check digit');
       }
       const earlier = marked.get(sscc);
-      if (earlier !== undefined) find('X12-DUPLICATE', element, value, `already marks segment ${earlier}`);
+      if (earlier !== undefined && earlier !== position)
+        find('X12-DUPLICATE', element, value, `already marks segment ${earlier}`);
       else marked.set(sscc, position);
     }
   });
@@ -88,13 +90,20 @@ interface Pair {
   readonly element: number;
 }
 
-/** A segment's pairs of product qualifier and number (235, 234) or mark qualifier and mark (88, 87). */
-function pairsOf({ elements }: Segment, qualifiers: readonly number[]): readonly Pair[] {
+/**
+ * A segment's pairs of product qualifier and number (235, 234) or mark qualifier and mark (88, 87); in MAN each qualifier has two
+ * marks, the first and the last of a range.
+ */
+function pairsOf({ id, elements }: Segment, qualifiers: readonly number[]): readonly Pair[] {
   const pairs: Pair[] = [];
+  const last = id === 'MAN' ? 2 : 1;
   for (const place of qualifiers) {
-    const [qualifier, value] = [elements[place - 1], elements[place]];
-    if (typeof qualifier === 'string' && typeof value === 'string' && value !== '')
-      pairs.push({ qualifier, value, element: place + 1 });
+    const qualifier = elements[place - 1];
+    if (typeof qualifier !== 'string') continue;
+    for (let element = place + 1; element <= place + last; element += 1) {
+      const value = elements[element - 1];
+      if (typeof value === 'string' && value !== '') pairs.push({ qualifier, value, element });
+    }
   }
   return pairs;
 }

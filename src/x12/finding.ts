@@ -34,6 +34,7 @@ export const x12FindingCodes = {
   'X12-CHARACTER': 'a character is outside the character set',
   'X12-SEPARATOR-IN-DATA': 'a delimiter of the interchange stands inside a value',
   'X12-DUPLICATE': 'a value that must be unique occurs twice',
+  'X12-SIGN': 'an allowance has an amount below zero',
   'X12-TOTAL': 'a total is not what the segments add up to',
   'X12-CHECK-DIGIT': 'a number with a check digit has the wrong length or the wrong digit',
   'X12-HIERARCHY': 'the HL segments are not a tree of shipment, orders, packs and items',

@@ -9,6 +9,9 @@ export const hierarchicalStructures: Readonly<Record<string, string>> = {
   '0004': 'SOI',
 };
 
+/** The levels whose place we know, by HL03 (data element 735): those of {@link parentsIn}. */
+export const knownLevels = 'SOTPQIK';
+
 /** The code of BSN05 for a structure such as `SOTPI`; undefined where X12 has none and partners agree one, or send none. */
 export function structureCodeOf(structure: string): string | undefined {
   const bare = structure.replace('T', '');

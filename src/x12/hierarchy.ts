@@ -1,5 +1,6 @@
 import type { X12Finding } from './finding.ts';
-import { parentsIn } from './hierarchical-structure.ts';
+import { knownLevels, parentsIn } from './hierarchical-structure.ts';
+import { OpenLevels } from './open-levels.ts';
 import type { Segment } from './types.ts';
 
 /** An HL segment with what follows it to the next. */
@@ -18,8 +19,8 @@ type Find = (level: Level, element: number, value: string, message: string, seve
 
 /**
  * Checks the tree of a ship notice: one shipment, first and without a parent; each other level under one already begun and not
- * yet ended; levels under levels as BSN05 says, and in one order throughout; no order, tare or pack without an item; each item
- * with LIN and SN1, each order with PRF and told once below its parent; HL04, where it is sent, true. HL01 that does not count up
+ * yet ended; levels under levels as BSN05 says, and in one order throughout; no order, tare or pack without an item; each item and
+ * component with LIN and SN1, each order with PRF and told once below its parent; HL04, where it is sent, true. HL01 that does not count up
  * by one is a warning: it is custom, not rule.
  */
 export function checkHierarchy(segments: readonly Segment[], findings: X12Finding[]): void {
@@ -41,20 +42,18 @@ export function checkHierarchy(segments: readonly Segment[], findings: X12Findin
 function checkPlaces(levels: readonly Level[], structure: string, find: Find): void {
   const allowed = parentsIn(structure);
   const known = new Set(levels.map((level) => level.number));
-  /** `TO` where a tare stands above an order. */
+  /** `T O` where a tare stands above an order. */
   const above = new Set<string>();
-  /** The levels that have not ended: the last and those above it. */
-  let open: Level[] = [];
+  const open = new OpenLevels<Level>();
   levels.forEach((level, index) => {
     if (index === 0) {
       if (level.code !== 'S') find(level, 3, level.code, 'is first and not the shipment (S)');
       if (level.parent !== '') find(level, 2, level.parent, 'names a parent, and the first level has none');
-      open = [level];
+      open.push(level);
       return;
     }
     if (level.code === 'S') find(level, 3, level.code, 'is a second shipment');
-    const depth = open.findIndex((one) => one.number === level.parent);
-    const parent = open[depth];
+    const parent = open.downTo(level.parent);
     if (!parent) {
       const what = known.has(level.parent)
         ? 'is not a level it stands in: children follow their parent'
@@ -62,16 +61,17 @@ function checkPlaces(levels: readonly Level[], structure: string, find: Find): v
       find(level, 2, level.parent, what);
     } else {
       const parents = Object.hasOwn(allowed, level.code) ? allowed[level.code] : undefined;
-      if (parents !== undefined && !parents.includes(parent.code)) {
+      // Of levels that only partners know (data element 735 has many), nothing can be said.
+      if (parents !== undefined && knownLevels.includes(parent.code) && !parents.includes(parent.code)) {
         const why = structure === '' ? '' : `, which BSN05 ${structure} does not have`;
         find(level, 3, level.code, `stands under ${parent.code}${why}`);
       }
     }
-    const higher = open.slice(0, depth + 1);
-    const turned = higher.find((one) => one.code !== level.code && above.has(level.code + one.code));
-    if (turned) find(level, 3, level.code, `stands below ${turned.code}, and above it elsewhere in the set`);
-    else for (const one of higher) above.add(one.code + level.code);
-    open = [...higher, level];
+    const higher = open.codes();
+    const turned = higher.find((code) => code !== level.code && above.has(`${level.code} ${code}`));
+    if (turned !== undefined) find(level, 3, level.code, `stands below ${turned}, and above it elsewhere in the set`);
+    else for (const code of higher) above.add(`${code} ${level.code}`);
+    open.push(level);
   });
 }
 
@@ -89,17 +89,24 @@ function checkContents(levels: readonly Level[], find: Find): void {
   const parents = new Set(levels.map((level) => level.parent));
   const holding = new Set<string>();
   const byNumber = new Map(levels.map((level) => [level.number, level]));
-  for (const item of levels.filter((level) => level.code === 'I')) {
-    // A parent that names itself, or a circle of them, is found as no level it stands in; here it must end.
-    for (let at = byNumber.get(item.parent); at && !holding.has(at.number); at = byNumber.get(at.parent))
-      holding.add(at.number);
+  for (const level of levels.filter(({ code }) => code === 'I' || code === 'K')) {
+    if (level.code === 'I') {
+      // A parent that names itself, or a circle of them, is found as no level it stands in; here it must end.
+      for (let at = byNumber.get(level.parent); at && !holding.has(at.number); at = byNumber.get(at.parent))
+        holding.add(at.number);
+    }
+    const what = level.code === 'I' ? 'an item' : 'a component';
     for (const needed of ['LIN', 'SN1']) {
-      if (!item.segments.some((segment) => segment.id === needed)) find(item, 3, 'I', `is an item without ${needed}`);
+      if (!level.segments.some((segment) => segment.id === needed))
+        find(level, 3, level.code, `is ${what} without ${needed}`);
     }
   }
+  // Packs of an item, and packs in them, hold what they stand under.
+  const inItem = new Set<string>();
   for (const level of levels) {
-    const underItem = byNumber.get(level.parent)?.code === 'I';
-    if ('SOTP'.includes(level.code) && !holding.has(level.number) && !underItem)
+    if (byNumber.get(level.parent)?.code === 'I' || (level.code === 'Q' && inItem.has(level.parent)))
+      inItem.add(level.number);
+    if ('SOTPQ'.includes(level.code) && !holding.has(level.number) && !inItem.has(level.number))
       find(level, 3, level.code, 'holds no item');
     const has = parents.has(level.number);
     if (level.childCode !== '' && level.childCode !== (has ? '1' : '0'))

@@ -1,4 +1,5 @@
 import type { CharacterSet } from './characters.ts';
+import { checkAllowanceSigns } from './allowance-signs.ts';
 import { checkDigits } from './check-digits.ts';
 import { checkLocations } from './location-numbers.ts';
 import { compiledForm } from './compiled-guide.ts';
@@ -20,6 +21,8 @@ export interface ValidationOptions {
   readonly delimiters?: Delimiters;
   /** Maximum lengths shorter than the guide's. */
   readonly maxLengths?: Readonly<Record<string, number>>;
+  /** Up to how many digits whole numbers are filled with zeros in front, where the partner wants more than the guide's minimum. */
+  readonly zeroFilled?: Readonly<Record<string, number>>;
   /** Closed lists: any other code is an error. Without one, a code outside the known ones is a warning. */
   readonly codeLists?: Readonly<Record<string, readonly string[]>>;
   /** Segments (`ITD`) that must occur, and elements (`PO101`) that must not be empty in any occurrence of their segment. */
@@ -49,6 +52,7 @@ export function validateTransactionSet(
   walk.end();
   checkWhole(set.segments, guide, findings);
   checkDigits(set.segments, form, findings);
+  checkAllowanceSigns(set.segments, findings);
   checkLocations(set.segments, findings);
   if (guide.checks.includes('hierarchy')) checkHierarchy(set.segments, findings);
   if (guide.checks.includes('invoice-total')) checkInvoiceTotal(set.segments, options.roundPer ?? 'line', findings);

@@ -76,6 +76,25 @@ describe('an element the partner rejects', () => {
     expect(rejected({ segment: 'N4' })?.words).toContain('a segment N4');
   });
 
+  it('of ST or SE is told as what stands there', () => {
+    const last = sent.segments.length + 2;
+    const found = (place: Omit<RejectedPlace, 'errors'>): string | undefined => rejected(place)?.words;
+    expect(found({ segment: 'ST', position: 1 })).toBe('The partner says of ST (segment 1 of the 850): invalid code.');
+    expect(found({ segment: 'SE', position: last })).toBe(
+      `The partner says of SE (segment ${last} of the 850): invalid code.`,
+    );
+    expect(rejected({ segment: 'ST', position: 1, element: 1 })).toMatchObject({ place: 'ST-01', sent: '850' });
+    expect(rejected({ segment: 'SE', position: last, element: 1, value: '7' })).toMatchObject({
+      place: 'SE-01',
+      sent: String(last),
+      read: '7',
+    });
+    expect(found({ segment: 'SE', position: last, element: 2 })).toContain('It is the set’s control number.');
+    expect(found({ segment: 'N4', position: 1 })).toContain('N4 at 1, where we sent ST');
+    expect(found({ segment: 'SE', position: last + 1 })).toContain('which the set does not have');
+    expect(found({ segment: 'ST', position: 0 })).toContain('which the set does not have');
+  });
+
   it('by a component beyond those sent is told', () => {
     expect(rejected({ segment: 'BEG', position: 2, element: 2, component: 3 })).not.toHaveProperty('sent');
     expect(rejected({ segment: 'BEG', position: 2, element: 2, component: 1 })).toMatchObject({ sent: 'NE' });

@@ -22,6 +22,7 @@ function found(structureCode: string, ...levels: string[]): string[] {
       P: ['TD1*CTN25*1'],
       T: ['TD1*PLT71*1'],
       I: ['LIN**VP*A', 'SN1**1*EA'],
+      K: ['LIN**VP*B', 'SN1**1*EA'],
       S: ['TD1*CTN25*1'],
     };
     return [`HL*${number}*${parent}*${code}`, ...(more.length > 0 ? more : (segments[code] ?? []))];
@@ -50,6 +51,9 @@ describe('a tree of levels', () => {
     ['items alone', '', ['1 S', '2 1 I', '3 1 I']],
     ['a structure of the partners’ own', 'ZZZZ', ['1 S', '2 1 P', '3 2 I']],
     ['components of an item', '0004', ['1 S', '2 1 O', '3 2 I', '4 3 K']],
+    ['packs in packs', '0001', ['1 S', '2 1 O', '3 2 P', '4 3 Q', '5 4 I']],
+    ['packs in the packs of an item', '0002', ['1 S', '2 1 O', '3 2 I', '4 3 P', '5 4 Q']],
+    ['levels that only partners know', '0001', ['1 S', '2 1 O', '3 2 P', '4 3 E', '5 4 I', '6 3 F', '7 6 I']],
   ])('may be of %s', (_, structure, levels) => {
     expect(found(structure, ...levels)).toEqual([]);
   });
@@ -94,6 +98,30 @@ describe('a tree of levels', () => {
     ],
     ['a pack that is empty', '0001', ['1 S', '2 1 O', '3 2 P', '4 2 P', '5 4 I'], ['HIERARCHY 3=P holds no item']],
     [
+      'a pack in a pack that is empty',
+      '0001',
+      ['1 S', '2 1 O', '3 2 P', '4 3 I', '5 3 Q'],
+      ['HIERARCHY 3=Q holds no item'],
+    ],
+    [
+      'a component of nothing',
+      '0004',
+      ['1 S', '2 1 O', '3 2 I', '4 3 K / REF*SE*1'],
+      ['HIERARCHY 3=K is a component without LIN', 'HIERARCHY 3=K is a component without SN1'],
+    ],
+    [
+      'a second shipment, with a parent',
+      '0004',
+      ['1 S', '2 1 S', '3 2 O', '4 3 I'],
+      ['HIERARCHY 3=S is a second shipment'],
+    ],
+    [
+      'a second shipment, without one',
+      '0004',
+      ['1 S', '2 1 O', '3 2 I', '4 S', '5 4 O', '6 5 I'],
+      ['HIERARCHY 3=S is a second shipment', 'HIERARCHY 2= is no HL01 before it'],
+    ],
+    [
       'gaps in its numbers',
       '0004',
       ['1 S', '2 1 O', '5 2 I'],
@@ -101,6 +129,19 @@ describe('a tree of levels', () => {
     ],
   ])('with %s is found out', (_, structure, levels, expected) => {
     expect(found(structure, ...levels)).toEqual(expected);
+  });
+
+  it('of thousands of levels, each below the last, takes no time', () => {
+    const levels = Array.from({ length: 8_000 }, (_, n) => `${n + 1} ${n === 0 ? '' : `${n} `}${n === 0 ? 'S' : 'T'}`);
+    const start = performance.now();
+    const faults = found('ZZZZ', ...levels);
+    expect(performance.now() - start).toBeLessThan(1_500);
+    expect(faults.filter((fault) => fault.includes('stands under T')).length).toBe(7_998);
+  });
+
+  it('goes on where a number is used twice, and one of the two has ended', () => {
+    const twice = found('ZZZZ', '1 S', '2 1 O', '2 2 P', '3 2 I', '4 2 I');
+    expect(twice.filter((fault) => fault.startsWith('HIERARCHY 2'))).toEqual([]);
   });
 
   it('may tell an order once for each store, once for each release, and once in each pack', () => {
@@ -133,7 +174,9 @@ describe('a structure', () => {
   });
 
   it('has the code of BSN05 of its levels, whatever stands on pallets', () => {
-    expect(['SOPI', 'SOTPI', 'STOPI', 'SOIP', 'STPOI', 'SOI', 'STOI', 'SI', 'SPI'].map((s) => structureCodeOf(s))).toEqual(['0001', '0001', '0001', '0002', '0003', '0004', '0004', undefined, undefined]);
+    expect(
+      ['SOPI', 'SOTPI', 'STOPI', 'SOIP', 'STPOI', 'SOI', 'STOI', 'SI', 'SPI'].map((s) => structureCodeOf(s)),
+    ).toEqual(['0001', '0001', '0001', '0002', '0003', '0004', '0004', undefined, undefined]);
     for (const [code, levels] of Object.entries(hierarchicalStructures)) expect(structureCodeOf(levels)).toBe(code);
   });
 

@@ -102,6 +102,42 @@ describe('an invoice', () => {
     expect(check('810', replaced(invoice, 'CTT', 'SAC*A*C310***999*******15', 'CTT*1*10'))).toEqual([]);
   });
 
+  // Lines 125.00 and a charge of 15.00; taxes of lines, of the summary, and of the charge.
+  it.each([
+    ['those of lines and charges', 15_100, ['TXI*ST*10'], [], ['TXI*ST*1'], true],
+    ['those of lines and charges, of which one is missing', 15_000, ['TXI*ST*10'], [], ['TXI*ST*1'], false],
+    ['one for all', 15_100, [], ['TXI*ST*11'], ['TXI*ST*1'], true],
+    ['one for all, told for lines too', 15_100, ['TXI*ST*10'], ['TXI*ST*11'], ['TXI*ST*1'], true],
+    ['one for the lines and one for the charge', 15_100, ['TXI*ST*10'], ['TXI*ST*10'], ['TXI*ST*1'], true],
+    ['one of another kind than the lines have', 15_500, ['TXI*FD*5'], ['TXI*ST*10'], [], true],
+    ['one of the kind of the lines, counted twice', 16_000, ['TXI*ST*10'], ['TXI*ST*10'], [], false],
+    ['none of those told', 14_000, [], ['TXI*ST*11'], ['TXI*ST*1'], false],
+    ['the charge’s alone, where there is one for all', 14_100, [], ['TXI*ST*11'], ['TXI*ST*1'], false],
+    ['a percentage, of which nothing can be said', 15_234, [], ['TXI*ST**8'], [], true],
+    ['a percentage of a line', 15_234, ['TXI*ST**8'], [], [], true],
+    ['a percentage that is not exempt', 15_234, [], ['TXI*ST**8***2'], [], true],
+    ['a percentage that is exempt', 15_234, [], ['TXI*ST**8***1'], [], false],
+    ['a percentage the prices include', 15_234, [], ['TXI*ST**8****I'], [], false],
+    ['no percent', 15_234, [], ['TXI*ST**0'], [], false],
+  ])('has in its total %s: %i', (_, total, ofLine, ofSummary, ofCharge, right) => {
+    const sent = [
+      ...invoice.slice(0, 10),
+      ...segmentsOf(
+        [
+          'IT1*1*10*EA*12.5',
+          ...ofLine,
+          `TDS*${total}`,
+          ...ofSummary,
+          'CAD*M***UPSN',
+          'SAC*C*D240***1500',
+          ...ofCharge,
+          'CTT*1*10',
+        ].join('\n'),
+      ),
+    ];
+    expect(check('810', sent).map((finding) => finding.slice(0, 11))).toEqual(right ? [] : ['TOTAL TDS01']);
+  });
+
   it('is rounded per line, or once, as the partner adds up', () => {
     const lines = ['IT1*1*1*EA*0.005', 'IT1*2*1*EA*0.005', 'IT1*3*1*EA*0.005'];
     const sent = (total: string): Segment[] =>
@@ -139,6 +175,18 @@ describe('a ship notice', () => {
     ['a wrong number of levels', 'CTT', ['CTT*3*10'], ['TOTAL CTT01@19']],
     ['a wrong sum', 'CTT', ['CTT*4*11'], ['TOTAL CTT02@19']],
     ['an SSCC of 17 digits', 'MAN', ['MAN*GM*10614141000000001'], ['CHECK-DIGIT MAN02@15']],
+    [
+      'a range of SSCCs that ends with a wrong digit',
+      'MAN',
+      ['MAN*GM*00106141410000000019*00106141410000000020'],
+      ['CHECK-DIGIT MAN03@15'],
+    ],
+    [
+      'two ranges of SSCCs of which the second ends with a wrong digit',
+      'MAN',
+      ['MAN*GM*00106141410000000019*00106141410000000026*AA*106141410000000033*106141410000000041'],
+      ['CHECK-DIGIT MAN06@15'],
+    ],
     ['an SSCC with a wrong digit', 'MAN', ['MAN*GM*00106141410000000018'], ['CHECK-DIGIT MAN02@15']],
     [
       'an SSCC used twice, once without 00',
@@ -154,6 +202,10 @@ describe('a ship notice', () => {
     ],
   ])('with %s is found out', (_, start, lines, expected) => {
     expect(check('856', replaced(notice, start, ...lines)).sort()).toEqual([...expected].sort());
+  });
+
+  it('may tell one SSCC by both of its qualifiers in one MAN', () => {
+    expect(check('856', replaced(notice, 'MAN', 'MAN*GM*00106141410000000019**AA*106141410000000019'))).toEqual([]);
   });
 
   it('may not go back to a level that has ended', () => {

@@ -86,6 +86,15 @@ function errors(id: string, of: readonly Segment[], release = '004010', options:
     );
 }
 
+/** What is wrong with the tree of a ship notice, errors and warnings, in words: `HL03=I stands under S`. */
+function faults(of: readonly Segment[]): string[] {
+  const guide = guideOf('004010', '856') ?? expect.unreachable();
+  return validateTransactionSet({ id: '856', segments: of }, guide).map(
+    ({ severity, segment, element = 0, value = '', message }) =>
+      `${severity === 'warning' ? '?' : ''}${segment}${String(element).padStart(2, '0')}=${value} ${message}`,
+  );
+}
+
 /** The segments with the first that starts so replaced. */
 function replaced(of: readonly Segment[], start: string, ...lines: string[]): Segment[] {
   const at = of.findIndex(({ id, elements }) => [id, ...elements.map(String)].join('*').startsWith(start));
@@ -171,11 +180,12 @@ describe('the envelope', () => {
     ).toBe(true);
     // Others’ are read all the same.
     for (const damaged of [`\uFEFF${text}`, text.replace(/~\r\n$/, '\r\n~')]) {
-      const { interchanges } = readInterchanges(damaged);
-      expect(interchanges[0]?.groups[0]?.sets[0]?.segments).toEqual(
-        readInterchanges(text).interchanges[0]?.groups[0]?.sets[0]?.segments,
-      );
+      const { interchanges, findings } = readInterchanges(damaged);
+      expect(interchanges[0]?.groups[0]?.sets[0]?.segments).toEqual(segments(order));
+      expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     }
+    expect(found(text)).toEqual([]);
+    expect(found(`\uFEFF${text}`)).toEqual(['X12-BYTE-ORDER-MARK ']);
   });
 
   it('mistake 16: a control number used again, or going backwards', () => {
@@ -258,7 +268,7 @@ describe('segments', () => {
     expect(errors('850', replaced(orderSegments, 'CUR', 'CUR*BY*USD*'))).toEqual(['X12-ELEMENT-TRAILING CUR03']);
   });
 
-  it('mistake 6: the order of the screen: N1 before CUR, SAC before TDS', () => {
+  it('mistake 6: the order of the screen: N1 before CUR, CAD after SAC, charges of the invoice before TDS', () => {
     const sentOrder = texts(invoice).map((text) => text.slice(0, 3));
     expect(sentOrder.indexOf('SAC')).toBeGreaterThan(sentOrder.indexOf('TDS'));
     expect(errors('850', replaced(replaced(orderSegments, 'CUR'), 'N1*ST', 'N1*ST*DC', 'CUR*BY*USD'))).toEqual([
@@ -266,6 +276,15 @@ describe('segments', () => {
     ]);
     const early = replaced(replaced(segments(invoice), 'SAC'), 'CAD', 'SAC*C*D240***1500', 'CAD*M***UPSN');
     expect(errors('810', early)).toContain('X12-SEGMENT-ORDER CAD');
+    // Before TDS a SAC is one of the last line, which is allowed and cannot be told; after what follows SAC in the line, or before the lines, it is found.
+    const [charge = ''] = texts(invoice).filter((text) => text.startsWith('SAC'));
+    const summary = replaced(segments(invoice), 'SAC');
+    const beforeTotal = replaced(summary, 'TDS', charge, 'TDS*14000');
+    expect(errors('810', beforeTotal)).toEqual([]);
+    const beforeLines = replaced(summary, 'IT1', charge, ...texts(invoice).filter((text) => text.startsWith('IT1')));
+    expect(errors('810', beforeLines)).toContain('X12-SEGMENT-ORDER IT1');
+    const afterParty = replaced(summary, 'TDS', 'N1*ST*DC*92*0007', charge, 'TDS*14000');
+    expect(errors('810', afterParty)).toContain('X12-SEGMENT-ORDER TDS');
   });
 
   it('mistake 7: a loop without its leader', () => {
@@ -424,7 +443,20 @@ describe('values', () => {
     });
     expect(texts(less).find((text) => text.startsWith('SAC'))).toMatch(/^SAC\*A\*D240\*\*\*1500\*/);
     // Sent by another, it would be added where it should be taken off.
-    expect(errors('810', replaced(segments(less), 'SAC', 'SAC*A*D240***-1500'))).toEqual(['X12-TOTAL TDS01']);
+    const negative = replaced(segments(less), 'SAC', 'SAC*A*D240***-1500');
+    expect(errors('810', negative)).toEqual(['X12-TOTAL TDS01']);
+    // Also where the total was added up by the same mistake; not where a whole credit is told below zero.
+    const signs = (of: readonly Segment[], id = '810'): string[] =>
+      validateTransactionSet({ id, segments: of }, guideOf('004010', id) ?? expect.unreachable())
+        .filter(({ code }) => code !== 'X12-TOTAL')
+        .map(({ code, severity, segment, element }) => `${severity} ${code} ${segment} ${element ?? ''}`);
+    expect(signs(negative)).toEqual(['warning X12-SIGN SAC 5']);
+    expect(signs(replaced(negative, 'SAC', 'SAC*A*D240***1500'))).toEqual([]);
+    expect(signs(replaced(negative, 'SAC', 'SAC*C*D240***-1500'))).toEqual([]);
+    expect(signs(replaced(negative, 'TDS', 'TDS*-11000'))).toEqual([]);
+    expect(signs(replaced(orderSegments, 'CUR', 'CUR*BY*USD', 'SAC*A*D240***-1500'), '850')).toContain(
+      'warning X12-SIGN SAC 5',
+    );
   });
 
   it('mistake 32: a tax as TXI and as SAC', () => {
@@ -478,12 +510,16 @@ describe('ship notices', () => {
       'HL*3*2*P',
       'HL*4*3*I',
     ]);
-    for (const [start, wrong, element] of [
-      ['HL*3', 'HL*3*9*P', 'HL02'],
-      ['HL*2', 'HL*2*3*O', 'HL02'],
-      ['HL*4', 'HL*4*1*I', 'HL03'],
+    for (const [start, wrong, fault] of [
+      ['HL*3', 'HL*3*9*P', 'HL02=9 is no HL01 before it'],
+      ['HL*2', 'HL*2*3*O', 'HL02=3 is not a level it stands in: children follow their parent'],
+      ['HL*4', 'HL*4*1*I', 'HL03=I stands under S, which BSN05 0001 does not have'],
+      ['HL*1', 'HL*1*1*S', 'HL02=1 names a parent, and the first level has none'],
+      ['HL*2', 'HL*2*1*S', 'HL03=S is a second shipment'],
+      ['HL*4', 'HL*7*3*I', '?HL01=7 is not 4, as by custom the levels are numbered'],
     ] as const)
-      expect(errors('856', replaced(tree, start, wrong))).toContain(`X12-HIERARCHY ${element}`);
+      expect(faults(replaced(tree, start, wrong))).toContain(fault);
+    expect(faults(tree)).toEqual([]);
     expect(errors('856', replaced(tree, 'HL*4', 'HL*3*3*I'))).toContain('X12-DUPLICATE HL01');
   });
 
