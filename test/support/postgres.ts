@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Client, escapeIdentifier } from 'pg';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { inject } from 'vitest';
 
 export interface TestDatabase {
@@ -21,8 +22,25 @@ export async function createTestDatabase(template?: string): Promise<TestDatabas
   return {
     name,
     url: databaseUrl(name),
-    drop: () => administer(`DROP DATABASE ${escapeIdentifier(name)} WITH (FORCE)`),
+    drop: () => dropDatabase(name),
   };
+}
+
+// A closed pool has let go of its connections before the server knows. Cut in between, they report it to nobody, which would fail
+// the whole run; so they are given a moment. What is open for good is cut.
+const goodbye = 2_000;
+
+async function dropDatabase(name: string): Promise<void> {
+  const deadline = Date.now() + goodbye;
+  while (Date.now() < deadline && (await isConnected(name))) await delay(20);
+  await administer(`DROP DATABASE ${escapeIdentifier(name)} WITH (FORCE)`);
+}
+
+async function isConnected(name: string): Promise<boolean> {
+  const [row] = await administer<{ open: boolean }>(
+    `SELECT exists (SELECT FROM pg_stat_activity WHERE datname = ${escapeLiteral(name)}) AS open`,
+  );
+  return row?.open === true;
 }
 
 function databaseUrl(name: string): string {
@@ -31,11 +49,11 @@ function databaseUrl(name: string): string {
   return url.href;
 }
 
-async function administer(statement: string): Promise<void> {
+async function administer<Row extends object>(statement: string): Promise<Row[]> {
   const client = new Client({ connectionString: inject('postgresUrl') });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query<Row>(statement)).rows;
   } finally {
     await client.end();
   }
