@@ -285,9 +285,15 @@ function mergedOf(layers: readonly Layer[]): Tree {
   }, {});
 }
 
-/** Variants of two layers. What a variant drops (null) of the document's settings stays in it, to be laid over those. */
+/**
+ * Variants of two layers: those the upper one adds come first, in its order, so that a broader one below does not take their documents;
+ * those of a name below keep their place there. What a variant drops (null) of the document's settings stays in it, to be laid over
+ * those.
+ */
 function mergedVariants(lower: unknown, upper: unknown): Tree {
-  const merged: Record<string, unknown> = isTree(lower) ? { ...lower } : {};
+  const known = isTree(lower) ? lower : {};
+  const added = Object.entries(isTree(upper) ? upper : {}).filter(([name]) => !Object.hasOwn(known, name));
+  const merged: Record<string, unknown> = { ...Object.fromEntries(added), ...known };
   for (const [name, variant] of isTree(upper) ? Object.entries(upper) : []) {
     const below = merged[name];
     if (variant === null) delete merged[name];

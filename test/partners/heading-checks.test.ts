@@ -15,6 +15,17 @@ function checked(
   type: DocumentType = 'purchase-order',
   more: readonly { path: string; text: string }[] = [],
 ): string[] {
+  return parsePartnerFiles(filesOf(settings, type, more)).findings.map(
+    ({ code, severity, record, field }) => `${severity === 'warning' ? '?' : ''}${code} ${record} ${field ?? ''}`,
+  );
+}
+
+/** The base files and the partner's own. */
+function filesOf(
+  settings: string,
+  type: DocumentType,
+  more: readonly { path: string; text: string }[],
+): { path: string; text: string }[] {
   const text = `extends: [base/004010.yaml, base/us.yaml${more.map(({ path }) => `, ${path}`).join('')}]
 partner: P
 name: Partner
@@ -26,9 +37,7 @@ documents:
   ${type}:
     send: true
 ${settings}`;
-  return parsePartnerFiles([...base, ...more, { path: 'p.yaml', text }]).findings.map(
-    ({ code, severity, record, field }) => `${severity === 'warning' ? '?' : ''}${code} ${record} ${field ?? ''}`,
-  );
+  return [...base, ...more, { path: 'p.yaml', text }];
 }
 
 describe('what a profile says of the heading is checked when it is read', () => {
@@ -139,6 +148,26 @@ describe('variants', () => {
       ['PARTNER-VARIANT p.yaml:13 variants.b.when'],
     ],
     [
+      'whose documents an earlier, broader one takes',
+      '    variants:\n      a: { when: { supplier: present }, settings: { orderType: DS } }\n      b: { when: { supplier: [X], customer: absent }, settings: { orderType: RL } }\n',
+      ['?PARTNER-VARIANT p.yaml:13 variants.b.when'],
+    ],
+    [
+      'whose texts an earlier one has too',
+      '    variants:\n      a: { when: { supplier: [X, Y] }, settings: { orderType: DS } }\n      b: { when: { supplier: [x] }, settings: { orderType: RL } }\n      c: { when: { supplier: { not: [Z] } }, settings: { orderType: KN } }\n      d: { when: { supplier: { not: [Z, W] } }, settings: { orderType: KN } }\n      e: { when: { supplier: absent }, settings: { orderType: KN } }\n',
+      ['b', 'd', 'e'].map((name, n) => `?PARTNER-VARIANT p.yaml:${[13, 15, 16][n]} variants.${name}.when`),
+    ],
+    [
+      'in the order they mean',
+      '    variants:\n      a: { when: { supplier: [X], customer: present }, settings: { orderType: DS } }\n      b: { when: { supplier: [X] }, settings: { orderType: RL } }\n      c: { when: { supplier: present }, settings: { orderType: KN } }\n      d: { when: { supplier: { not: [X] } }, settings: { orderType: KN } }\n',
+      [],
+    ],
+    [
+      'whose name is a number, which would come first wherever it stands',
+      '    variants:\n      b: { when: { customer: present }, settings: { orderType: DS } }\n      "2": { when: { supplier: [X] }, settings: { orderType: RL } }\n',
+      ['PARTNER-SCHEMA p.yaml:13 documents.purchase-order.variants.2'],
+    ],
+    [
       'are checked as a whole, and only what is theirs is told of them',
       '    salesRequirements: [XX]\n    variants:\n      a:\n        when: { customer: present }\n        settings:\n          dates: [{ qualifier: "002", source: dueDate, zone: ET }]\n',
       ['?PARTNER-CODE p.yaml:11 salesRequirements.0', 'PARTNER-DATE p.yaml:16 variants.a.settings.dates.0.zone'],
@@ -188,5 +217,40 @@ documents:
       profile: { variant: 'drop-ship', orderType: 'DS', salesRequirements: ['SC'], variants: [] },
     });
     expect(variant?.profile.terms).toBeUndefined();
+  });
+
+  it('of a partner’s own come before those of its base files, which keep their places', () => {
+    const industry = {
+      path: 'industry.yaml',
+      text: `documents:
+  purchase-order:
+    variants:
+      canada: { when: { shipTo.country: [CA] }, settings: { orderType: NE } }
+      any: { when: { supplier: present }, settings: { orderType: DS } }
+`,
+    };
+    const own = `    variants:
+      x: { when: { supplier: [X] }, settings: { orderType: RL } }
+      any: { settings: { salesRequirements: [SC] } }
+      y: { when: { supplier: [Y] }, settings: { orderType: RL } }
+`;
+    const names = (directory: ReturnType<typeof parsePartnerFiles>): string[] => {
+      const built = directory.documentProfile('P', 'purchase-order', 'test');
+      if ('findings' in built) throw new Error(JSON.stringify(built.findings));
+      return built.profile.variants.map(({ name }) => name);
+    };
+    expect(checked(own, 'purchase-order', [industry])).toEqual([]);
+    expect(names(parsePartnerFiles(filesOf(own, 'purchase-order', [industry])))).toEqual(['x', 'y', 'canada', 'any']);
+  });
+
+  it('and plain settings yield to what any file says of the usage', () => {
+    const industry = { path: 'industry.yaml', text: 'documents: { purchase-order: { test: { orderType: KN } } }\n' };
+    const files = filesOf('    orderType: SA\n', 'purchase-order', [industry]);
+    const built = parsePartnerFiles(files).documentProfile('P', 'purchase-order', 'test');
+    expect(built).toMatchObject({ profile: { orderType: 'KN' } });
+    const overlaid = filesOf('    test: { orderType: SA }\n', 'purchase-order', [industry]);
+    expect(parsePartnerFiles(overlaid).documentProfile('P', 'purchase-order', 'test')).toMatchObject({
+      profile: { orderType: 'SA' },
+    });
   });
 });

@@ -111,6 +111,48 @@ describe('settings that say nothing, or what cannot be, are found', () => {
       ],
     ],
     [
+      'marks that are all left out',
+      "    structure: SOPI\n    marks: [{ qualifier: GM, source: sscc }]\n    drop: ['HL*P/MAN']\n",
+      ['?PARTNER-DROP drop.0: is HL*P/MAN, with which every mark of the cartons goes, the SSCCs too'],
+    ],
+    [
+      'marks of cartons and pallets that are left out',
+      '    structure: SOTPI\n    marks: [{ qualifier: GM, source: sscc }]\n    drop: [MAN]\n',
+      ['?PARTNER-DROP drop.0: is MAN, with which every mark of the cartons and pallets goes, the SSCCs too'],
+    ],
+    [
+      'nothing where other marks stay, or there are no such packages',
+      "    structure: SOPI\n    marks: [{ qualifier: GM, source: sscc }, { qualifier: CP, source: trackingNumber }]\n    drop: ['MAN*CP', 'HL*T/MAN']\n",
+      [],
+    ],
+    [
+      'packs beside what a carton holds',
+      '    packs: { items: { B201: { pack: 12 } } }\n    packQuantity: item\n',
+      ['?PARTNER-SETTING packs: is not sent: PO4 of the item says what a carton holds (packQuantity)'],
+    ],
+    [
+      'totals without CTT',
+      '    lading: { volumeUnit: CR }\n    totals: { levels: false, quantityHash: true, weight: true, volume: true }\n',
+      ['quantityHash', 'weight', 'volume'].map(
+        (what) => `?PARTNER-SETTING totals.${what}: is true, and without levels (CTT01) there is no CTT`,
+      ),
+    ],
+    [
+      'cartons that must stand on pallets, where pallets are told without cartons',
+      '    structure: STOI\n    marks: []\n    pallets: { whenMissing: refuse }\n',
+      [
+        '?PARTNER-SETTING pallets.whenMissing: is refuse, and in STOI, without cartons, what stands on no pallet is told as one',
+      ],
+    ],
+    [
+      'zeros of a GTIN',
+      '    itemIds: [{ qualifier: UP, source: gtin, padTo: 14, trimZeros: true }]\n',
+      ['padTo', 'trimZeros'].map(
+        (name) =>
+          `?PARTNER-SETTING itemIds.0.${name}: is of other numbers: how many digits a GTIN has, UP or digits say`,
+      ),
+    ],
+    [
       'an order nothing says',
       '    structure: SI\n    orderOfItem: item-id\n',
       [

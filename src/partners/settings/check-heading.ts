@@ -2,6 +2,7 @@ import type { SettingPath } from '../profile-file.ts';
 import type { TypedSettings } from './typed-settings.ts';
 import { error, warning, type SettingFault } from './fault.ts';
 import type { InvoiceTermsSettings, OneTerms, TermsSettings } from './terms.ts';
+import type { Condition } from './variants.ts';
 
 // Purchase order types (92) whose orders call goods off a blanket order or contract.
 const releases: ReadonlySet<string> = new Set(['RL', 'RO', 'BK']);
@@ -59,18 +60,50 @@ function checkOne(
     : [error('PARTNER-TERMS', at, 'stands without discountDays or dayOfMonth, and ITD03 needs a date or days')];
 }
 
+/** Variants without conditions, and those whose documents an earlier one takes all. */
 function checkVariants(variants: TypedSettings['settings']['variants']): SettingFault[] {
-  const seen = new Map<string, string>();
+  const earlier: [name: string, when: Conditions][] = [];
   return Object.entries(variants).flatMap(([name, { when }]) => {
-    const conditions = JSON.stringify(Object.entries(when).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    const path = ['variants', name, 'when'];
     if (Object.keys(when).length === 0)
-      return [error('PARTNER-VARIANT', ['variants', name, 'when'], 'has no condition, so it would always count')];
-    const earlier = seen.get(conditions);
-    if (earlier === undefined) {
-      seen.set(conditions, name);
-      return [];
-    }
-    const message = `has the conditions of ${earlier}, which comes first, so it would never count`;
-    return [error('PARTNER-VARIANT', ['variants', name, 'when'], message)];
+      return [error('PARTNER-VARIANT', path, 'has no condition, so it would always count')];
+    const same = earlier.find(([, one]) => takesAllOf(one, when) && takesAllOf(when, one));
+    const broader = same ?? earlier.find(([, one]) => takesAllOf(one, when));
+    earlier.push([name, when]);
+    if (same)
+      return [
+        error('PARTNER-VARIANT', path, `has the conditions of ${same[0]}, which comes first, so it would never count`),
+      ];
+    if (!broader) return [];
+    const message = `is fulfilled only where that of ${broader[0]} is, which comes first, so it would never count`;
+    return [warning('PARTNER-VARIANT', path, message, 'Put it first, or make the conditions of the other narrower.')];
   });
+}
+
+type Conditions = Readonly<Partial<Record<string, Condition>>>;
+
+/** Whether a document that fulfils the second conditions always fulfils the first. */
+function takesAllOf(broad: Conditions, narrow: Conditions): boolean {
+  return Object.entries(broad).every(([field, condition]) => {
+    const own = narrow[field];
+    return condition === undefined || (own !== undefined && follows(own, condition));
+  });
+}
+
+/** Whether a field that fulfils the first condition always fulfils the second. A field may have several texts. */
+function follows(from: Condition, to: Condition): boolean {
+  if (typeof to === 'string') return from === to || (to === 'present' && Array.isArray(from));
+  // What is absent is none of the texts it may not be.
+  if (typeof from === 'string') return from === 'absent' && 'not' in to;
+  if ('not' in to) return 'not' in from && areAmong(to.not, from.not);
+  return !('not' in from) && areAmong(from, to);
+}
+
+function areAmong(some: readonly string[], all: readonly string[]): boolean {
+  const known = new Set(all.map(plain));
+  return some.every((text) => known.has(plain(text)));
+}
+
+function plain(text: string): string {
+  return text.trim().toUpperCase();
 }

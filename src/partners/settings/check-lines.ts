@@ -1,5 +1,6 @@
 import type { TypedSettings } from './typed-settings.ts';
 import type { SettingFault } from './fault.ts';
+import type { SourcedItemId } from './goods.ts';
 import type { InvoiceSettings } from './invoice.ts';
 import type { NumberFormat } from './numbers.ts';
 import type { AllowanceSettings } from './prices.ts';
@@ -58,6 +59,13 @@ function checkItemIds(itemIds: TypedSettings['settings']['itemIds']): SettingFau
       faults.push(fault(['itemIds', index, 'qualifier'], message, undefined, 'warning'));
     }
     if ('value' in id) return faults;
+    if (isGtin(id)) {
+      for (const name of ['padTo', 'trimZeros'] as const) {
+        if (id[name] === undefined || id[name] === false) continue;
+        const message = `is of other numbers: how many digits a GTIN has, ${id.qualifier} or digits say`;
+        faults.push(fault(['itemIds', index, name], message, 'Take it out, or give digits.', 'warning'));
+      }
+    }
     const allowed = Object.hasOwn(digitsOf, id.qualifier) ? digitsOf[id.qualifier] : undefined;
     if (id.digits !== undefined && allowed && !allowed.includes(id.digits)) {
       const message = `is ${id.digits}, and a number under ${id.qualifier} has ${allowed.join(' or ')}`;
@@ -71,6 +79,10 @@ function checkItemIds(itemIds: TypedSettings['settings']['itemIds']): SettingFau
     }
     return faults;
   });
+}
+
+function isGtin({ source, digits, checkDigit }: SourcedItemId): boolean {
+  return source === 'gtin' || digits !== undefined || checkDigit !== undefined;
 }
 
 /** SAC codes of taxes (data element 1300). */

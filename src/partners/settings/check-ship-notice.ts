@@ -1,4 +1,5 @@
 import { hierarchicalStructures, structureFault } from '../../x12/index.ts';
+import { checkMarks } from './check-marks.ts';
 import { error, warning, type SettingFault } from './fault.ts';
 import { structuresOf } from './hierarchy.ts';
 import type { ShipNoticeSettings } from './ship-notice.ts';
@@ -24,7 +25,8 @@ export function checkShipNotice(settings: ShipNoticeSettings): SettingFault[] {
   return [
     ...checkCodes(settings, structures),
     ...checkLevels(settings, structures),
-    ...checkMarks(settings),
+    ...checkMarks(settings, structures),
+    ...checkUnused(settings, structures),
     ...checkOrder(settings, structures),
     ...checkMeasures(settings),
   ];
@@ -79,40 +81,27 @@ function checkLevels(settings: ShipNoticeSettings, structures: readonly string[]
   return faults;
 }
 
-/** MAN of packages: an SSCC as its qualifier has it, and ranges only where numbers follow each other. */
-function checkMarks(settings: ShipNoticeSettings): SettingFault[] {
-  return (['marks', 'palletMarks'] as const).flatMap((list) =>
-    settings[list].flatMap((mark, index): SettingFault[] => {
-      const at = [list, index];
-      const faults: SettingFault[] = [];
-      const isSscc = mark.source === 'sscc';
-      if (mark.qualifier === 'AA' && mark.applicationIdentifier === true)
-        faults.push(
-          error(
-            'PARTNER-SETTING',
-            [...at, 'applicationIdentifier'],
-            'is true, and AA is an SSCC without 00',
-            'Take GM.',
-          ),
-        );
-      if (mark.applicationIdentifier !== undefined && !isSscc)
-        faults.push(
-          error('PARTNER-SETTING', [...at, 'applicationIdentifier'], `is of an SSCC, and the source is ${mark.source}`),
-        );
-      if (isSscc && (mark.trimZeros || mark.padTo !== undefined))
-        faults.push(error('PARTNER-SETTING', at, 'changes the zeros of an SSCC, which has 18 digits'));
-      if (['GM', 'AA'].includes(mark.qualifier) && !isSscc)
-        faults.push(
-          error('PARTNER-SETTING', [...at, 'qualifier'], `is ${mark.qualifier}, an SSCC, and not ${mark.source}`),
-        );
-      if (mark.range && (mark.source !== 'sequence' || list === 'palletMarks' || settings.likeCartons === 'each')) {
-        const message =
-          'is true, and only the sequence of cartons told together (likeCartons) has a first and a last number';
-        faults.push(error('PARTNER-SETTING', [...at, 'range'], message));
-      }
-      return faults;
-    }),
-  );
+/** What is set and says nothing, for another setting is without what it needs. */
+function checkUnused(settings: ShipNoticeSettings, structures: readonly string[]): SettingFault[] {
+  const { packs, packQuantity, totals, pallets } = settings;
+  const faults: SettingFault[] = [];
+  const unused = (path: readonly string[], message: string, fix: string): void => {
+    faults.push(warning('PARTNER-SETTING', [...path], message, fix));
+  };
+  if (packs && packQuantity === 'item')
+    unused(['packs'], 'is not sent: PO4 of the item says what a carton holds (packQuantity)', 'Choose one of them.');
+  if (!totals.levels) {
+    for (const what of ['quantityHash', 'weight', 'volume'] as const) {
+      if (totals[what])
+        unused(['totals', what], 'is true, and without levels (CTT01) there is no CTT', 'Set totals.levels.');
+    }
+  }
+  const withPallets = structures.filter((structure) => structure.includes('T'));
+  if (pallets.whenMissing === 'refuse' && withPallets.length > 0 && !withPallets.some((one) => one.includes('P'))) {
+    const message = `is refuse, and in ${withPallets.join(', ')}, without cartons, what stands on no pallet is told as one`;
+    unused(['pallets', 'whenMissing'], message, 'Take it out, or correct structure.');
+  }
+  return faults;
 }
 
 /** Where no level says the order, the items do. */
