@@ -210,6 +210,15 @@ describe('any file', () => {
     expect(annotationLines(annotate(text)).some((line) => line.includes('purchase order number'))).toBe(true);
   });
 
+  it('of a 997 that is damaged tells each finding once, and that nothing is accepted', () => {
+    const text = read('997/accepted.edi').replace(/SE\*\d+/, 'SE*9');
+    const annotation = annotate(text);
+    expect(annotation.findings.map(({ code, segment }) => `${code} ${segment}`)).toEqual(['X12-COUNT SE']);
+    expect(annotation.answers.flatMap(answerLines).join('\n')).toContain(
+      'UNDECIDED (A: accepted, says a set that is damaged)',
+    );
+  });
+
   it('cut off anywhere is explained as far as it goes', () => {
     const text = writeInterchange(interchangeOf(orderSegments));
     for (let end = 0; end < text.length; end += 1) {

@@ -8,7 +8,7 @@ import type {
   SegmentError,
 } from './functional-acknowledgement.ts';
 import { AnswerReading, componentsOf, envelopeOf, textOf, textsFrom, wholeNumber, type Growing } from './read-parts.ts';
-import { isKnownReason, reasonOf, verdictOf, type CodedReason } from './verdict.ts';
+import { isAccepted, isKnownReason, reasonOf, verdictOf, type CodedReason, type Verdict } from './verdict.ts';
 
 /**
  * Reads a 997 or 999 by the identifiers of its segments, never by their place. Reads as much as there is; what is wrong with it is
@@ -32,6 +32,8 @@ class FunctionalReading {
   #element: Growing<ElementError> | undefined;
   #header: Segment | undefined;
   #trailer: { segment: Segment; index: number } | undefined;
+  /** Whether another AK9 does not accept. */
+  #denied = false;
 
   constructor(set: TransactionSet, { delimiters }: InterchangeHeader) {
     this.#set = set;
@@ -66,8 +68,10 @@ class FunctionalReading {
     else if (id === 'AK5' || id === 'IK5') this.#closeSet(segment, index);
     else if (id === 'AK9') {
       this.#close(index);
-      if (this.#trailer) this.#malformed(id, index, 'occurs again: only the first is read');
-      else this.#trailer = { segment, index };
+      if (this.#trailer) {
+        this.#malformed(id, index, 'occurs again: only the first is read');
+        this.#denied ||= !isAccepted(verdictOf('715', textOf(segment, 1)));
+      } else this.#trailer = { segment, index };
     } else this.#malformed(id, index, 'is not a segment of an acknowledgement');
   }
 
@@ -186,7 +190,11 @@ class FunctionalReading {
     if (code === '') this.#malformed('AK9', index, 'is empty: there is no verdict on the group', 1);
     else this.#reason('715', code, 'AK9', index, 1);
     const [stated, received, accepted] = [2, 3, 4].map((element) => this.#reading.number(segment, index, element));
-    const verdict = verdictOf('715', code);
+    const said = verdictOf('715', code);
+    const verdict: Verdict =
+      this.#denied && isAccepted(said)
+        ? { ...said, outcome: 'undecided', words: `${said.words}, and another AK9 does not say so` }
+        : said;
     checkCounts(verdict, { stated, received, accepted }, this.#sets, index, this.#reading);
     return {
       ...named,

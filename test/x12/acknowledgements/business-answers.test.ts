@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readAnswers, type Answer } from '../../../src/x12/acknowledgements/index.ts';
-import { readOne } from './support.ts';
+import { writeInterchange } from '../../../src/x12/index.ts';
+import { segmentsOf } from '../skeleton.ts';
+import { answered, readOne } from './support.ts';
 
 function golden<Kind extends Answer['kind']>(name: string, kind: Kind): Extract<Answer, { kind: Kind }> {
   const { answers, findings } = readAnswers(readFileSync(new URL(`../../golden/${name}.edi`, import.meta.url), 'utf8'));
@@ -194,5 +196,25 @@ describe('anything else', () => {
   it('names that every object has are no codes and no qualifiers', () => {
     expect(one('824', 'BGN*constructor*1\nOTI*constructor*constructor*1').items[0]?.verdict.outcome).toBe('undecided');
     expect(one('864', 'BMG*00\nREF*toString*1234').references).toMatchObject([{ words: 'reference toString' }]);
+  });
+});
+
+describe('an 824 or 855 that is cut off', () => {
+  const cut = (id: '824' | '855', text: string): Answer => {
+    const whole = writeInterchange(answered(id, segmentsOf(text)));
+    const [answer] = readAnswers(whole.slice(0, whole.indexOf('SE*'))).answers;
+    return answer ?? expect.unreachable();
+  };
+
+  it('accepts nothing', () => {
+    expect(cut('824', 'BGN*00*1*20240115\nOTI*TA*PO*1*****42*0001*850\nOTI*TR*PO*2*****42*0002*850')).toMatchObject({
+      items: [{ verdict: { outcome: 'undecided', code: 'TA' } }, { verdict: { outcome: 'rejected' } }],
+      findings: [{ segment: 'GE' }, { code: 'X12-ENVELOPE', segment: 'SE' }],
+    });
+    expect(cut('855', 'BAK*00*AD*PO1001*20240115\nPO1*1*10*EA*1*PE*VP*ABC-1\nACK*IA*10*EA')).toMatchObject({
+      verdict: { outcome: 'undecided', code: 'AD' },
+      lines: [{ verdict: { outcome: 'undecided', code: 'IA' } }],
+      findings: [{ segment: 'GE' }, { code: 'X12-ENVELOPE', segment: 'SE' }],
+    });
   });
 });

@@ -138,6 +138,13 @@ describe('counts of AK9', () => {
 });
 
 describe('a malformed 997', () => {
+  it('with a second AK9 that does not accept is undecided', () => {
+    const outcome = (...trailers: string[]): string =>
+      read997(['AK1*PO*42', ...trailers.map((code) => `AK9*${code}*1*1*${code === 'A' ? 1 : 0}`)].join('\n')).group
+        .verdict.outcome;
+    expect([outcome('A', 'R'), outcome('A', 'A'), outcome('R', 'A')]).toEqual(['undecided', 'accepted', 'rejected']);
+  });
+
   it('gives what can be read, and says what cannot', () => {
     const read = read997(
       'AK3*N4*15**8\nAK2*850*0001\nAK4*2*156*7\nAK3*N4*xv**8\nAK4**156\nAK2*850\nAK9*A*one*1*1\nZZ9*1',
@@ -191,6 +198,13 @@ describe('a 997 that is damaged', () => {
     expect(group.verdict).toMatchObject({ outcome: 'undecided', code: 'A' });
     expect(findings.map((finding) => finding.code)).toContain(code);
     expect(read(whole).group.verdict.outcome).toBe('accepted');
+  });
+
+  it('is undecided also beyond the findings that are listed', () => {
+    const noise = 'ZZ1*1~\n'.repeat(10_001);
+    const { group, findings } = read(whole.replace('GS*', `${noise}GS*`).replace(/SE\*\d+/, 'SE*9'));
+    expect(group.verdict.outcome).toBe('undecided');
+    expect(findings.map(({ code }) => code)).toEqual(['X12-LIMIT']);
   });
 
   it('accepts none of its sets, and what it rejects stays rejected', () => {
