@@ -11,6 +11,8 @@ import { orderGroupsOf } from './ship-notice/order-groups.ts';
 interface Numbered {
   /** Lines of one scope must be told apart: all of an order or invoice, those of each order of a ship notice. */
   readonly scope: string;
+  /** Its sales order, of a document that may tell lines of several in one scope with the profile's consent (`severalOrders`). */
+  readonly order?: string | undefined;
   /** What the number names: two lines of the document may be one line of the order. */
   readonly names: string;
 }
@@ -18,7 +20,8 @@ interface Numbered {
 /**
  * The findings of a line number (PO101, IT101, LIN01, SN101) that names different lines: the partner answers and books by it, so one
  * of them would be taken for the other. It is looked for in the set as it goes out, after `defaults` and `drop`. The cartons and lots
- * of a line repeat its number, and so may lines that deliver or bill the same line of an order.
+ * of a line repeat its number, and so may lines that deliver or bill the same line of an order. Between the orders of an invoice that
+ * bills several, which the profile has to allow, it is a warning.
  * @param segments those of the set, with the sources of their elements
  */
 export function checkLineNumbers(
@@ -28,20 +31,20 @@ export function checkLineNumbers(
   sources: readonly ElementSource[],
 ): void {
   const known = numberedLines(document, t.profile);
-  const byNumber = new Map<string, { readonly names: string; readonly line: number }>();
+  const byNumber = new Map<string, Numbered & { readonly line: number }>();
   for (const { number, line, element } of numbersSent(segments, sources)) {
     const one = known.get(line);
     if (number === '' || !one) continue;
     const key = JSON.stringify([one.scope, number]);
     const earlier = byNumber.get(key);
-    if (!earlier) byNumber.set(key, { names: one.names, line });
+    if (!earlier) byNumber.set(key, { ...one, line });
     else if (earlier.names !== one.names) {
       t.build.find(
         t.codes.lineNumber,
         { ...lineColumns[document.type], line },
         `is sent as line ${number}, and so is line ${earlier.line}: the partner could not tell them apart`,
         'Correct lineNumber or defaults in the profile, or the numbers of the customer’s lines where they are kept.',
-        { value: number, element },
+        { value: number, element, severity: earlier.order === one.order ? 'error' : 'warning' },
       );
     }
   }
@@ -124,7 +127,16 @@ function linesOf(
           : salesOrderLine === undefined
             ? ['line', line]
             : ['sales order', salesOrder, salesOrderLine];
-      return [[line, { scope: scopeOf(salesOrder), names: JSON.stringify(names) }] as const];
+      return [
+        [
+          line,
+          {
+            scope: scopeOf(salesOrder),
+            names: JSON.stringify(names),
+            order: type === 'invoice' ? salesOrder : undefined,
+          },
+        ] as const,
+      ];
     }),
   );
 }

@@ -54,12 +54,6 @@ describe('the numbers of an invoice’s lines', () => {
       [second],
     ],
     [
-      'the same line of two sales orders',
-      customers,
-      [{ customerOrderLine: '1' }, { customerOrderLine: '1', stockCode: 'B201', salesOrder: '000000000300101' }],
-      [second],
-    ],
-    [
       'one line of the order, billed in two',
       customers,
       [{ customerOrderLine: '1' }, { customerOrderLine: '1', stockCode: 'B201', salesOrderLine: 1 }],
@@ -69,6 +63,18 @@ describe('the numbers of an invoice’s lines', () => {
   ])('%s', (_, more, lines, expected) => {
     expect(invoice(more, ...lines)).toEqual(expected);
   });
+});
+
+it('one number in two orders of an invoice that the profile lets bill several is a warning', () => {
+  const lines = [
+    billed(1, { customerOrderLine: '1' }),
+    billed(2, { customerOrderLine: '1', stockCode: 'B201', salesOrder: '000000000300101' }),
+  ];
+  const totals = { merchandise: '250', freight: '0', other: '0', tax: '0', total: '250' };
+  const profile = profileOf('invoice', `    severalOrders: send\n${customers}`);
+  const { set, findings } = translateInvoice(invoiceWith({ lines, totals }), profile);
+  expect(set).toBeDefined();
+  expect(brief(findings)).toEqual(['?INV-LINE-NUMBER | ArTrnDetail 000000000100234 line 2 | DetailLine | IT101']);
 });
 
 it('a purchase order with one number for two lines is refused', () => {
