@@ -20,16 +20,6 @@ export function dialectOf(partner: SandboxPartner): Dialect {
 /** The file a partner extends. */
 export const businessFile = (dialect: Dialect): string => `business/${dialect}.yaml`;
 
-// SYSPRO price units → X12 element 639. What has no code of its own is UM, price per unit of measure.
-const priceUnits = ['DZ', 'HU', 'CS', 'BG', 'RL', 'FT', 'LB', 'KG'];
-const priceBases = {
-  ...Object.fromEntries(priceUnits.map((unit) => [unit, 'UM'])),
-  EA: 'PE',
-  DZ: 'PD',
-  HU: 'HP',
-};
-const perPriceUnit = { per: 'price-unit', bases: priceBases };
-
 // The sandbox announces goods before they left, too.
 const dates = [
   { qualifier: '011', source: 'shipDate' },
@@ -61,13 +51,13 @@ export function businessProfiles(): Readonly<Record<string, BaseProfile>> {
       },
     },
     [businessFile('drop-ship')]: {
-      comment: 'Polymers: priced by the unit SYSPRO prices in (PO105 says which). Has no use for invoices of nothing.',
+      comment:
+        'Polymers: bags of 50 pounds, priced per bag (SYSPRO prices them per pound). Has no use for invoices of nothing.',
       profile: {
         extends: extended('drop-ship'),
         everyDocument: { acknowledgement: { expect: '997', within: '48h' } },
         documents: {
           'purchase-order': {
-            price: perPriceUnit,
             variants: {
               'drop-ship': {
                 settings: {
@@ -101,7 +91,7 @@ export function businessProfiles(): Readonly<Record<string, BaseProfile>> {
         extends: extended('retail-pick-and-pack'),
         documents: {
           // Bought by the piece and priced by the case: a price per piece would often have no end of decimals.
-          'purchase-order': { price: perPriceUnit, required: ['CTT'] },
+          'purchase-order': { price: { roundTo: 6 }, required: ['CTT'] },
           invoice: {
             types: { credit: 'CN' },
             credits: { sign: 'negative' },

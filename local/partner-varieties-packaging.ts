@@ -34,7 +34,11 @@ export const packaging: Varieties = {
   HARBPACK: {
     comment: 'Weights of goods in the totals, tax inside no price, weights by pallet and carton.',
     documents: {
-      invoice: { shipment: { units: true, weight: { unit: 'LB' } }, totals: { termsDiscount: 'total' } },
+      invoice: {
+        shipment: { units: true, weight: { unit: 'LB' } },
+        terms: { discountAmount: 'total' },
+        totals: { termsDiscount: 'total' },
+      },
       'ship-notice': { lading: { at: ['S', 'T', 'P'], net: true }, totals: { weight: true } },
     },
   },

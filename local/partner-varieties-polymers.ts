@@ -5,7 +5,7 @@ export const polymers: Varieties = {
   BEACPOLY: {
     comment: 'Buys and sells by the pound, whatever we pack: a bag of ours is 50.',
     documents: {
-      'purchase-order': { price: { per: 'order-unit' }, units: { BG: { code: 'LB', factor: '50' } } },
+      'purchase-order': { units: { BG: { code: 'LB', factor: '50' } } },
       invoice: { units: { BG: { code: 'LB', factor: '50' } } },
       'ship-notice': { units: { BG: { code: 'LB', factor: '50' } } },
     },

@@ -42,6 +42,7 @@ export function translateInvoice(
     return said(
       'INV-NO-LINES',
       'INV-LINE-VALUE',
+      'INV-PRICE-BASIS',
       'INV-TAX',
       'INV-CHARGES',
       'INV-CHARGE-REFUSED',

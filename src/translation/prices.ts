@@ -191,7 +191,11 @@ function basisOf(
 ): ChargeBasis | undefined {
   if (settings.as === 'rate') return { kind: 'rate', rate, quantity: new Exact(line.quantity), unit };
   if (settings.as === 'amount' || percent === undefined) return undefined;
-  return { kind: 'percent', percent, of: settings.percentOf === LESS_PREVIOUS ? of : gross, code: settings.percentOf };
+  const code = settings.percentOf;
+  if (code === LESS_PREVIOUS) return { kind: 'percent', percent, of, code };
+  // What a percentage of the rest is of the whole: the second 10 percent are 9 of it.
+  const whole = new Exact(line.uomPrice).times(line.quantity);
+  return { kind: 'percent', percent: whole.isZero() ? percent : percent.times(of).dividedBy(whole), of: gross, code };
 }
 
 /** The column a discount of a line stands in, in PorMasterDetail as in SorDetail. */

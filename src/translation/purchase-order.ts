@@ -6,6 +6,7 @@ import { header, merchandiseOf, orderTranslation } from './purchase-order/contex
 import { addHeading } from './purchase-order/heading.ts';
 import { addItems } from './purchase-order/items.ts';
 import { addSummary } from './purchase-order/summary.ts';
+import { checkToldValues } from './purchase-order/told-value.ts';
 import { checkPurpose } from './purpose.ts';
 import { profileFor } from './variant.ts';
 
@@ -39,5 +40,6 @@ export function translatePurchaseOrder(
     order,
     t,
     ({ code, element }) => code === 'X12-SEGMENT-MISSING' && element?.startsWith('PO1') === true,
+    (segments) => checkToldValues(t, segments),
   );
 }

@@ -111,7 +111,7 @@ function described({ descriptions }: Settings, { meaning, origin }: DocumentTerm
 
 function addTold(t: PricedTranslation, settings: Settings, terms: DocumentTerms, told: Told): void {
   const { invoice } = terms;
-  checkPercent(t, told);
+  if (told.percent !== undefined) checkTermsPercent(t, told.percent, told.percentOrigin);
   const days = (value: number | undefined, origin: Origin): Cell | undefined =>
     value === undefined || !settings.days ? undefined : codeCell(String(value), origin);
   const discountDate =
@@ -144,14 +144,13 @@ function discountAmount(settings: Settings, invoice: DocumentTerms['invoice'], t
   return codeCell(hundredths.toFixed(), { computed: `the discount: ${told.percent} percent of the ${of}` });
 }
 
-/** ITD03 is in percent. What is so small, or takes everything, was meant as a fraction, or is a slip. */
-function checkPercent(t: PricedTranslation, { percent, percentOrigin }: Told): void {
-  if (percent === undefined) return;
+/** The discount of terms is in percent (ITD03). A finding: what is so small, or takes everything, was meant as a fraction, or is a slip. */
+export function checkTermsPercent(t: PricedTranslation, percent: DecimalText, origin: Origin): void {
   const value = new Exact(percent);
   if (value.isZero() || (value.gte('0.1') && value.lt(100))) return;
   t.build.find(
     t.codes.termsPercent,
-    percentOrigin,
+    origin,
     `is a discount of ${percent} percent, which nobody gives`,
     'Write it in percent ("2" is two percent), in the profile’s terms.codes or the configuration’s syspro.terms.',
     { value: percent },

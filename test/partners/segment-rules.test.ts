@@ -143,7 +143,8 @@ describe('rules on segments are checked when they are loaded', () => {
   });
 
   it('what is right says nothing: a source, an insertion, a qualifier', () => {
-    const right = `    drop: [CTT, FOB, N1*ST/N3, BEG07]
+    const right = `    totals: { amount: omit }
+    drop: [CTT, FOB, N1*ST/N3, BEG07]
     insert:
       department: { segment: REF, elements: [DP, '0042'], when: BEG02, is: [NE, SA] }
       line: { segment: REF, in: PO1, elements: [IA, { source: supplier }] }

@@ -46,7 +46,7 @@ describe('discounts of invoice lines', () => {
   });
 
   it('are told with their percentage, of the whole or of what is left', () => {
-    expect(sac('as: percent')).toEqual(['SAC*A*C310***1000*6*10*****02', 'SAC*A*C310***450*6*5*****02']);
+    expect(sac('as: percent')).toEqual(['SAC*A*C310***1000*6*10*****02', 'SAC*A*C310***450*6*4.5*****02']);
     expect(sac("as: percent, percentOf: '7'")).toEqual([
       'SAC*A*C310***1000*7*10*****02',
       'SAC*A*C310***450*7*5*****02',
@@ -60,8 +60,11 @@ describe('discounts of invoice lines', () => {
       'SAC*A*C310****7*5*****02',
     ]);
     expect(sac('as: percent, amount: false, per: line')).toEqual(['SAC*A*C310****6*14.5*****02']);
-    // 5 % of the whole 100.00 is not the 4.50 that was taken off.
-    expect(sac('as: percent, amount: false')).toEqual([
+    // The second 5 % are 4.5 % of the whole 100.00.
+    expect(sac('as: percent, amount: false')).toEqual(['SAC*A*C310****6*10*****02', 'SAC*A*C310****6*4.5*****02']);
+    // Of 100.04, 14.51 in all and 10.00 first leave 4.51, and 4.5 % are 4.50.
+    const odd = { ...twice, price: '12.505', uomPrice: '12.505', netValue: '85.53' };
+    expect(sac('as: percent, amount: false', odd, '85.53')).toEqual([
       'INV-CHARGE-INEXACT | SorDetail 000000000300100 line 1 | MDiscPct2',
     ]);
   });

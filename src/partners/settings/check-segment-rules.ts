@@ -12,11 +12,20 @@ import {
 } from '../../x12/index.ts';
 import type { SettingPath } from '../profile-file.ts';
 import type { CommonSettings } from './common.ts';
+import { neverFilled } from './elements-given.ts';
 import { codeFaults, error, unknownElement, type SettingFault } from './fault.ts';
 import type { SegmentRules } from './segment-rules.ts';
 
 // Data elements whose content may be cut without changing what is ordered: names, addresses, descriptions and messages.
 const cuttable: ReadonlySet<string> = new Set(['93', '166', '19', '352', '387', '933', '1551']);
+
+/**
+ * Data elements of amounts, prices, rates, percentages of allowances and quantities: N2 amount, monetary amount, unit price, rate,
+ * percent, quantity, quantity invoiced or ordered, units shipped, hash total. They are the document's, never the profile's.
+ */
+const figures: ReadonlySet<string> = new Set(['610', '782', '212', '118', '332', '380', '358', '330', '382', '347']);
+// What a SAC comes to: its amount, percentage, rate or quantity.
+const chargeFigures: ReadonlySet<number> = new Set([5, 7, 8, 10]);
 
 type Settings = SegmentRules & Pick<CommonSettings, 'characters'>;
 
@@ -45,6 +54,8 @@ class RuleCheck {
     this.#totalled = new Set([
       ...guide.totals.map((rule) => ('countOf' in rule ? rule.countOf : splitReference(rule.sumOf)[0])),
       ...(guide.checks.includes('invoice-total') ? ['SAC', 'TXI'] : []),
+      // Allowances of an order's lines are what its gross prices are less.
+      ...(guide.id === '850' ? ['SAC'] : []),
     ]);
   }
 
@@ -58,6 +69,12 @@ class RuleCheck {
         const reference = elementReference(selector.segment.id, selector.element);
         const summed = this.#guide.totals.some((rule) => 'sumOf' in rule && rule.sumOf === reference);
         if (element?.required === true) this.#find('PARTNER-DROP', path, `is ${text}, which is mandatory`);
+        else if (selector.segment.id === 'SAC' && chargeFigures.has(selector.element))
+          this.#find(
+            'PARTNER-DROP',
+            path,
+            `is ${text}, without which a charge or allowance does not say how much it is`,
+          );
         else if (summed) this.#find('PARTNER-DROP', path, `is ${text}, which a total of the set is the sum of`);
         return;
       }
@@ -79,6 +96,11 @@ class RuleCheck {
       if (!named) continue;
       if (this.#totalled.has(segment) && segment !== 'SAC' && segment !== 'TXI') {
         this.#find('PARTNER-INSERT', [...path, 'segment'], `is ${segment}, which the totals of the set are made of`);
+        continue;
+      }
+      if (named.places.every(([node]) => node.min > 0 && node.max === 1)) {
+        const why = `is ${segment}, which every document has, once`;
+        this.#find('PARTNER-INSERT', [...path, 'segment'], why);
         continue;
       }
       const definition = this.#guide.segments[segment];
@@ -116,6 +138,21 @@ class RuleCheck {
           elementReference(named.selector.segment.id, named.selector.element ?? 0),
           named.element,
         );
+      if (named?.element) this.#relation(path, named.selector);
+    }
+  }
+
+  /** Finds a default that needs another element which only a setting could give: conditional notes (C) of the segment. */
+  #relation(path: SettingPath, { segment: { id }, element = 0 }: SegmentSelector): void {
+    const others = Object.keys(this.#settings.defaults).map((text) => parseSelector(text));
+    const given = (position: number): boolean =>
+      position === element ||
+      !neverFilled.has(elementReference(id, position)) ||
+      others.some((other) => other.segment.id === id && other.element === position);
+    for (const note of this.#guide.segments[id]?.notes ?? []) {
+      const broken = brokenNote(note, given);
+      if (broken && note.positions.includes(element))
+        this.#find('PARTNER-ELEMENT', path, `makes a ${id} that ${broken.message} (${note.text})`);
     }
   }
 
@@ -170,11 +207,23 @@ class RuleCheck {
       const path = ['required', index];
       if (typeof entry === 'string') {
         this.#named(path, entry);
+        this.#dropped(path, entry);
         return;
       }
       this.#named([...path, 'have'], entry.have);
+      this.#dropped([...path, 'have'], entry.have);
       this.#condition(path, entry.when, entry.is);
     });
+  }
+
+  /** Finds what is insisted on, left out, and not given otherwise. */
+  #dropped(path: SettingPath, text: string): void {
+    const { drop, insert, defaults } = this.#settings;
+    const index = drop.indexOf(text);
+    const { segment } = parseSelector(text);
+    const added = Object.values(insert).some((insertion) => insertion.segment === segment.id);
+    if (index === -1 || added || Object.hasOwn(defaults, text)) return;
+    this.#find('PARTNER-DROP', path, `is ${text}, which drop.${index} leaves out: no document could be sent`);
   }
 
   #condition(path: SettingPath, when: string | undefined, is: readonly string[] | undefined): void {
@@ -220,6 +269,11 @@ class RuleCheck {
   /** A literal that is sent as it stands. */
   #value(path: SettingPath, value: string, reference: string, element: ElementDefinition): void {
     const { characters, codeLists } = this.#settings;
+    if (figures.has(element.number) && !reference.startsWith('CSH')) {
+      const why = 'an amount, a price or a quantity, which is the document’s to say and never a literal';
+      this.#find('PARTNER-VALUE', path, `is for ${reference}, ${why}`);
+      return;
+    }
     if (element.type === undefined) {
       this.#find('PARTNER-ELEMENT', path, `is the composite ${reference}, which a literal cannot be`);
       return;

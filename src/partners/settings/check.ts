@@ -11,6 +11,7 @@ import { checkParties } from './check-parties.ts';
 import { checkSegmentRules } from './check-segment-rules.ts';
 import { checkShipNotice } from './check-ship-notice.ts';
 import { checkSources } from './check-sources.ts';
+import { checkTotals } from './check-totals.ts';
 import type { TypedSettings } from './typed-settings.ts';
 import { codesSent } from './codes-sent.ts';
 import type { CommonSettings } from './common.ts';
@@ -32,6 +33,7 @@ export function checkSettings(typed: TypedSettings, usage: 'test' | 'production'
     ...checkSources(typed, guide),
     ...checkIdentifiers(typed),
     ...checkLines(typed),
+    ...checkTotals(typed),
     ...checkParties(typed, guide),
     ...checkHeading(typed),
     ...(typed.type === 'invoice' ? checkModes(typed.settings, guide) : []),

@@ -104,7 +104,7 @@ function checkTaxes(t: InvoiceTranslation): void {
     const message = `is ${stated.toFixed()} where the tax codes add up to ${sum.toFixed()}`;
     find(message, 'Correct the invoice’s taxes in SYSPRO.');
   }
-  if (settings.as !== 'price' && settings.level !== 'line') return;
+  if (settings.as !== 'price' && settings.level === 'summary') return;
   const lines = goodsOf(t.invoice).reduce((all, line) => all.plus(line.taxValue), new Exact(0));
   if (lines.equals(stated)) return;
   find(

@@ -1,7 +1,7 @@
 import type { Amount } from '../../documents/decimal.ts';
 import { cents } from '../../x12/index.ts';
 import { codeCell, type Cell } from '../source.ts';
-import { termsDiscount } from '../terms.ts';
+import { checkTermsPercent, termsDiscount } from '../terms.ts';
 import { header, type InvoiceTranslation } from './context.ts';
 
 /**
@@ -16,6 +16,8 @@ export function addTotal(t: InvoiceTranslation): void {
     codeCell(amount.isZero() ? totals.zero : amount.times(100).toFixed(), origin);
   const cells = [money(total, header('CurrencyValue'))];
   if (percent !== undefined) {
+    // With ITD it was said there.
+    if (!t.profile.terms) checkTermsPercent(t, percent.toFixed(), header('TermsCode'));
     const base = totals.termsDiscount === 'total' ? total : t.signed(t.invoice.totals.merchandise);
     const discount = cents(base.times(percent).dividedBy(100));
     const computed = { computed: 'the discount of the terms (totals.termsDiscount)' };

@@ -14,6 +14,7 @@ import { knownUnit, quantityInUnit, unitCell } from '../units.ts';
 import { detail, merchandiseOf, type OrderTranslation } from './context.ts';
 import { addNotes, commentOrigin } from './heading.ts';
 import { orderedLineOf } from './line-price.ts';
+import { checkRounding } from './told-value.ts';
 
 /** The PO1 loop of each line of goods. */
 export function addItems(t: OrderTranslation): void {
@@ -23,6 +24,7 @@ export function addItems(t: OrderTranslation): void {
 function addItem(t: OrderTranslation, line: MerchandiseLine): void {
   const { profile, build } = t;
   const { line: priced, form, price, value } = orderedLineOf(t, line);
+  checkRounding(t, line);
   build.add('PO1', [
     codeCell(written(String(line.line), profile.lineNumber), detail('Line', line.line)),
     orderedQuantity(t, line),

@@ -12,11 +12,16 @@ import {
 import { isConverted, knownUnit, priceInUnit, quantityInUnit } from '../units.ts';
 import { detail, merchandiseOf, type OrderTranslation } from './context.ts';
 
+// Beyond them stand the roundings of quotients that were rounded at 40 significant digits.
+const DECIMALS_EXACT = 20;
+
 /** A line of an order in the unit the partner takes, with the price it is told. */
 export interface OrderedLine {
   readonly line: PricedLine;
   readonly form: PriceForm;
   readonly price: Amount;
+  /** The price before it was rounded (`price.roundTo`), and what the line is worth by it. */
+  readonly exact: { readonly price: Amount; readonly value: Amount };
   readonly value: LineValue;
 }
 
@@ -35,13 +40,15 @@ export function orderedLineOf(t: OrderTranslation, goods: MerchandiseLine): Orde
     discounts: goods.discounts,
   };
   const form = priceFormOf(t.profile.price, line);
-  const price = priceOf(t, line, netPrice, form);
+  const { exact, price } = pricesOf(t, line, netPrice, form);
   // What the quantity costs is the same whatever unit the price is told in; a price that was rounded is what the partner multiplies.
-  const gross = quantity.times(form.per === 'price-unit' ? (form.net ? netPrice : line.uomPrice) : price);
+  const worth = quantity.times(form.net ? netPrice : line.uomPrice);
+  const gross = price.equals(exact) ? worth : worth.times(price).dividedBy(exact).toDecimalPlaces(DECIMALS_EXACT);
   return {
     line,
     form,
     price,
+    exact: { price: exact, value: worth },
     value: {
       gross,
       net: form.net || goods.discounts.length === 0 ? gross : quantity.times(netPrice),
@@ -64,12 +71,12 @@ export function orderDiscounts(t: OrderTranslation): Amount {
  * unit sent or that discounts were taken off, where the profile says how many decimals the partner takes: a price per
  * dozen may have no exact price per piece.
  */
-function priceOf(
+function pricesOf(
   { profile: { price: policy } }: OrderTranslation,
   line: PricedLine,
   netPrice: Amount,
   form: PriceForm,
-): Amount {
+): { readonly exact: Amount; readonly price: Amount } {
   const exact =
     form.per === 'order-unit'
       ? form.net
@@ -79,5 +86,6 @@ function priceOf(
         ? netPricePerPriceUnit(line, netPrice)
         : new Exact(line.price);
   const converted = form.per === 'order-unit' && (line.converted === true || line.priceUom.trim() !== line.uom.trim());
-  return (form.net || converted) && policy.roundTo !== undefined ? exact.toDecimalPlaces(policy.roundTo) : exact;
+  const rounded = (form.net || converted) && policy.roundTo !== undefined;
+  return { exact, price: rounded ? exact.toDecimalPlaces(policy.roundTo) : exact };
 }
