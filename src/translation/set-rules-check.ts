@@ -1,6 +1,7 @@
 import type { DocumentProfile } from '../partners/index.ts';
 import {
   elementLength,
+  elementReference,
   isEmptyElement,
   matchesStep,
   parseSelector,
@@ -29,6 +30,7 @@ const plain = /^[A-Z][A-Z0-9]{1,2}(?:\d\d)?$/;
 /** The partner's rules that validation against the guide takes. */
 export function plainRules({ lengths, codeLists, required }: Rules): {
   maxLengths: Record<string, number>;
+  zeroFilled: Record<string, number>;
   codeLists: Record<string, string[]>;
   required: string[];
 } {
@@ -37,6 +39,17 @@ export function plainRules({ lengths, codeLists, required }: Rules): {
       Object.entries(lengths).flatMap(([text, { max }]) =>
         max !== undefined && plain.test(text) ? [[text, max]] : [],
       ),
+    ),
+    // By element, whatever the qualifier: the length itself is checked for each.
+    zeroFilled: Object.fromEntries(
+      Object.entries(lengths)
+        .flatMap(([text, { min, underflow }]) => {
+          const { segment, element } = parseSelector(text);
+          return underflow === 'zeros' && min !== undefined && element !== undefined
+            ? [[elementReference(segment.id, element), min] as const]
+            : [];
+        })
+        .sort(([, one], [, other]) => one - other),
     ),
     codeLists: Object.fromEntries(Object.entries(codeLists).filter(([text]) => plain.test(text))),
     required: required.filter((entry) => typeof entry === 'string' && plain.test(entry)) as string[],

@@ -6,12 +6,23 @@ export function hasRepetition(version: string): boolean {
 }
 
 /**
- * What is wrong with a set of delimiters, as ends of sentences that start with "the delimiters"; none when they can be used.
- * Letters, digits, blanks, points and minus signs occur in any document and cannot separate (X12.5; the last two because
+ * What is wrong with a set of delimiters in an interchange of a version (ISA12), as ends of sentences that start with "the
+ * delimiters"; none when they can be used. Letters, digits, blanks, points and minus signs occur in any document and cannot separate (X12.5; the last two because
  * numbers are written with them).
  */
 export function delimiterFaults(delimiters: Delimiters, version: string): string[] {
   if (areUsual(delimiters, version)) return [];
+  const faults = separationFaults(delimiters);
+  if (hasRepetition(version) && delimiters.repetition === undefined)
+    faults.push(`lack the repetition separator that version ${version} needs in ISA11`);
+  if (!hasRepetition(version) && delimiters.repetition !== undefined) {
+    faults.push(`have a repetition separator, which version ${version} does not know`);
+  }
+  return faults;
+}
+
+/** What keeps delimiters from separating, whatever the version. */
+export function separationFaults(delimiters: Delimiters): string[] {
   const given = Object.entries({
     element: delimiters.element,
     component: delimiters.component,
@@ -35,11 +46,6 @@ export function delimiterFaults(delimiters: Delimiters, version: string): string
     const other = names.get(character);
     if (other !== undefined) faults.push(`use ${JSON.stringify(character)} for both ${other} and ${name}`);
     names.set(character, name);
-  }
-  if (hasRepetition(version) && delimiters.repetition === undefined)
-    faults.push(`lack the repetition separator that version ${version} needs in ISA11`);
-  if (!hasRepetition(version) && delimiters.repetition !== undefined) {
-    faults.push(`have a repetition separator, which version ${version} does not know`);
   }
   return faults;
 }

@@ -7,6 +7,8 @@ export interface ElementFault {
   readonly code: X12FindingCode;
   readonly message: string;
   readonly rule?: string;
+  /** Set where nothing is wrong but zeros in front: the number is still what it says. */
+  readonly padded?: true;
 }
 
 const forms: Record<DataType, { readonly pattern: RegExp; readonly form: string; readonly code: X12FindingCode }> = {
@@ -27,18 +29,26 @@ const forms: Record<DataType, { readonly pattern: RegExp; readonly form: string;
   },
 };
 
-/** Everything wrong with a value that is not empty, by its data type, lengths and the character set. */
+/**
+ * Everything wrong with a value that is not empty, by its data type, lengths and the character set.
+ * @param filled up to how many digits a partner has zeros filled in front of a whole number, where that is more than the minimum
+ */
 export function elementFaults(
   value: string,
   type: DataType,
   min: number,
   max: number,
   set: CharacterSet,
+  filled = 0,
 ): ElementFault[] {
   const faults: ElementFault[] = [];
   const { pattern, form, code } = forms[type];
-  if (!pattern.test(value) || (type === 'R' && !/\d/.test(value)))
+  if (!pattern.test(unpadded(value, type, min)) || (type === 'R' && !/\d/.test(value)))
     faults.push({ code, message: `is not ${form}`, rule: type });
+  else if (/^-[0.]+$/.test(value) && isNumeric(type))
+    faults.push({ code, message: 'is minus zero, which is written without a sign', rule: type });
+  else if (hasNeedlessZeros(value, type, Math.max(min, filled)))
+    faults.push({ code, message: 'has zeros in front that its length does not need', rule: type, padded: true });
   else if (type === 'DT' && !isCalendarDate(value))
     faults.push({ code, message: 'is not a calendar date CCYYMMDD', rule: type });
   const length = elementLength(value, type);
@@ -60,7 +70,27 @@ export function elementFaults(
 
 /** How long a value is: a sign and a decimal point do not count (X12.5, numeric and decimal elements). */
 export function elementLength(value: string, type: DataType): number {
-  return type === 'R' || type === 'N0' || type === 'N2' ? value.replace(/[-.]/g, '').length : Array.from(value).length;
+  return isNumeric(type) ? value.replace(/[-.]/g, '').length : Array.from(value).length;
+}
+
+function isNumeric(type: DataType): boolean {
+  return type === 'R' || type === 'N0' || type === 'N2';
+}
+
+/** A text without the blanks at its end that it needs to be as long as it must: those stand for nothing (X12.5, string elements). */
+function unpadded(value: string, type: DataType, min: number): string {
+  return type === 'AN' && value.endsWith(' ') && Array.from(value).length === min ? value.replace(/ +$/, '') : value;
+}
+
+/**
+ * Whether a whole number has zeros in front beyond those it needs to be as long as it must (X12.5, numeric elements). Nothing, with
+ * two decimals implied, is 0, or 000 as some receivers insist on.
+ */
+function hasNeedlessZeros(value: string, type: DataType, needed: number): boolean {
+  if (type !== 'N0' && type !== 'N2') return false;
+  const digits = value.startsWith('-') ? value.slice(1) : value;
+  if (type === 'N2' && digits === '000') return false;
+  return digits.length > Math.max(needed, 1) && digits.startsWith('0');
 }
 
 /** Whether CCYYMMDD, or YYMMDD as old releases have it, is a day that exists. */

@@ -1,4 +1,5 @@
-import { delimiterFaults } from './delimiters.ts';
+import { delimiterFaults, hasRepetition, separationFaults } from './delimiters.ts';
+import { elementCountFault } from './envelope-elements.ts';
 import { delimitersOf, headerOf, isIsa } from './interchange-header.ts';
 import { checkTrailer } from './read-trailer.ts';
 import type { ReadEvent } from './read-event.ts';
@@ -18,10 +19,10 @@ export class EnvelopeAssembly implements TokenReceiver {
   #interchange: InterchangeHeader | undefined;
   #group: GroupHeader | undefined;
   #set: SetAssembly | undefined;
-  /** The groups of the interchange and the sets of the group so far, and their control numbers. */
+  /** The groups of the interchange and the sets of the group so far, and their control numbers (GS06 with the GS01s that have it). */
   #groups = 0;
   #sets = 0;
-  readonly #groupNumbers = new Set<string>();
+  readonly #groupNumbers = new Map<string, Set<string>>();
   readonly #setNumbers = new Set<string>();
 
   constructor(emit: (event: ReadEvent) => void, limits: ReadLimits) {
@@ -37,11 +38,8 @@ export class EnvelopeAssembly implements TokenReceiver {
       this.#findings.add('X12-ISA-LENGTH', place, message);
       return undefined;
     }
-    const delimiters = delimitersOf(text);
-    const faults = delimiterFaults(delimiters, text.slice(84, 89));
-    for (const fault of faults)
-      this.#findings.add('X12-DELIMITERS', { segment: 'ISA', offset }, `the delimiters ${fault}`);
-    if (faults.length > 0) return undefined;
+    const delimiters = this.#delimiters(text, offset);
+    if (!delimiters) return undefined;
     const interchange = headerOf(text, delimiters);
     if (!/^\d{9}$/.test(interchange.control))
       this.#findings.add(
@@ -55,6 +53,30 @@ export class EnvelopeAssembly implements TokenReceiver {
     this.#groupNumbers.clear();
     this.#emit({ kind: 'interchange', interchange, offset });
     return delimiters;
+  }
+
+  /** The delimiters of an ISA. Without a repetition separator that separates, the interchange is read as if it had none. */
+  #delimiters(text: string, offset: number): Delimiters | undefined {
+    const place = { segment: 'ISA', offset };
+    const given = delimitersOf(text);
+    const { repetition, ...needed } = given;
+    const [version, isa11 = ''] = [text.slice(84, 89), text[82]];
+    if ((repetition !== undefined || isa11 === 'U') && delimiterFaults(given, version).length === 0) return given;
+    const unreadable = separationFaults(needed);
+    for (const fault of unreadable) this.#findings.add('X12-DELIMITERS', place, `the delimiters ${fault}`);
+    if (unreadable.length > 0) return undefined;
+    const at = { ...place, element: 11, value: isa11 };
+    if (repetition === undefined) {
+      if (!hasRepetition(version) && isa11 !== 'U')
+        this.#findings.add('X12-ENVELOPE', at, `is not U, which version ${version} has there; it separates nothing`);
+      return needed;
+    }
+    const faults = separationFaults({ ...needed, repetition });
+    for (const fault of faults) {
+      const message = `the delimiters ${fault}; what follows is read without a repetition separator`;
+      this.#findings.add('X12-DELIMITERS', at, message);
+    }
+    return needed;
   }
 
   segment(id: SegmentId, elements: Element[], offset: number): boolean {
@@ -118,17 +140,28 @@ export class EnvelopeAssembly implements TokenReceiver {
       version = '',
     ] = elements;
     if (elements.length !== 8) this.#envelope('GS', offset, `has ${elements.length} elements, not 8`);
-    const number = `${functionalId}\0${control}`;
-    if (this.#groupNumbers.has(number)) {
-      const place = { segment: 'GS', offset, element: 6, value: control };
-      this.#findings.add('X12-CONTROL-NUMBER', place, 'has a GS06 that an earlier group of the interchange has');
-    }
-    this.#groupNumbers.add(number);
+    this.#groupNumber(functionalId, control, offset);
     const group = { functionalId, sender, receiver, date, time, control, agency, version };
     this.#group = group;
     this.#sets = 0;
     this.#setNumbers.clear();
     if (this.#interchange) this.#emit({ kind: 'group', interchange: this.#interchange, group, offset });
+  }
+
+  /** GS06 is to be unique across an interchange. In groups of two kinds it still tells them apart, with GS01. */
+  #groupNumber(functionalId: string, control: string, offset: number): void {
+    const kinds = this.#groupNumbers.get(control);
+    if (!kinds) {
+      this.#groupNumbers.set(control, new Set([functionalId]));
+      return;
+    }
+    const place = { segment: 'GS', offset, element: 6, value: control };
+    const [which, severity] = kinds.has(functionalId)
+      ? (['', 'error'] as const)
+      : ([' of another GS01', 'warning'] as const);
+    const message = `has a GS06 that an earlier group${which} of the interchange has`;
+    this.#findings.add('X12-CONTROL-NUMBER', place, message, severity);
+    kinds.add(functionalId);
   }
 
   #closeGroup(elements: readonly string[] | undefined, offset: number): void {
@@ -150,6 +183,8 @@ export class EnvelopeAssembly implements TokenReceiver {
       this.#closeSet(undefined, offset);
     }
     if (!this.#group) return this.#envelope('ST', offset, 'has no GS before it');
+    const fault = elementCountFault('ST', elements);
+    if (fault) this.#findings.add(fault.code, { segment: 'ST', offset, ...fault }, fault.message);
     const [id = '', control = '', implementation] = elements;
     const set = new SetAssembly(id, control, implementation, offset, this.#limits.segments, this.#findings.errors);
     if (this.#setNumbers.has(control)) {
@@ -194,6 +229,17 @@ export class EnvelopeAssembly implements TokenReceiver {
   byteOrderMark(offset: number): void {
     const message = 'a byte order mark stands before the interchange: it is passed over, and not everybody does that';
     this.#findings.add('X12-BYTE-ORDER-MARK', { segment: '', offset, value: 'U+FEFF' }, message, 'warning');
+  }
+
+  blanks(offset: number): void {
+    const place = { segment: '', offset };
+    const message = 'blanks stand between segments: they are passed over, and not everybody does that';
+    this.#findings.add('X12-SEGMENT-ID', place, message, 'warning');
+  }
+
+  lineBreak(id: string, offset: number): void {
+    const message = 'ends with a line break before its terminator: it is passed over, and not everybody does that';
+    this.#findings.add('X12-CHARACTER', { segment: id, offset }, message, 'warning');
   }
 
   cutOff(value: string, offset: number): void {

@@ -16,7 +16,8 @@ export function isPlainlyRight(value: string, type: DataType, min: number, max: 
       return (common & codeCharacters) !== 0 && value.length <= max;
     case 'N0':
     case 'N2':
-      return (common & digits) !== 0 && value.length <= max;
+      // Zeros in front are right only where the minimum needs them.
+      return (common & digits) !== 0 && value.length <= max && (value.charCodeAt(0) !== 48 || value.length === min);
     case 'R':
       return (common & numberCharacters) !== 0 && isPlainDecimal(value, min, max);
     case 'DT':

@@ -161,6 +161,7 @@ export class SegmentCheck {
       definition.min,
       max,
       this.#options.characterSet ?? 'extended',
+      whole ? this.#options.zeroFilled?.[reference] : undefined,
     )) {
       this.#find(fault.code, place, fault.message, { value, rule: fault.rule });
     }

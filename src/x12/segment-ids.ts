@@ -44,4 +44,9 @@ export function isSegmentId(id: string): boolean {
   return true;
 }
 
+/** Whether a segment of this identifier opens or ends an interchange, a group or a set. */
+export function isEnvelopeId(id: string): boolean {
+  return id === 'ISA' || envelopeIds.has(id);
+}
+
 const envelopeIds: ReadonlySet<string> = new Set(['GS', 'GE', 'ST', 'SE', 'IEA']);

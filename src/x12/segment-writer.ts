@@ -1,6 +1,6 @@
 import { delimiterCharacters } from './delimiters.ts';
 import { TextBuffer } from './text-buffer.ts';
-import { isSegmentId } from './segment-ids.ts';
+import { isEnvelopeId, isSegmentId } from './segment-ids.ts';
 import { shown, type X12Finding } from './finding.ts';
 import { isEmptyElement, type Composite, type Delimiters, type Element } from './types.ts';
 
@@ -41,12 +41,12 @@ export class SegmentWriter {
     this.#text.add(['ISA', ...elements].join(this.#delimiters.element) + this.#end, this.#reserved);
   }
 
-  /** @param position the segment's place in its set; ST is 1 */
+  /** @param position the segment's place in its set (ST is 1), absent for a segment of the envelope */
   write(id: string, elements: readonly Element[], position?: number): void {
     let last = elements.length;
     while (last > 0 && isEmpty(elements[last - 1])) last -= 1;
     if (last === 0) return;
-    if (!this.#ids.has(id)) this.#checkId(id, position);
+    if (position !== undefined && !this.#ids.has(id)) this.#checkId(id, position);
     const text = this.#text;
     text.add(id, this.#reserved);
     for (let i = 0; i < last; i += 1) {
@@ -63,13 +63,14 @@ export class SegmentWriter {
     return this.#text.toString();
   }
 
-  #checkId(id: string, position: number | undefined): void {
-    if (isSegmentId(id)) {
-      this.#ids.add(id);
-      return;
-    }
-    const message = 'is not a segment identifier';
-    this.#findings.push({ code: 'X12-SEGMENT-ID', severity: 'error', segment: id, position, message });
+  #checkId(id: string, position: number): void {
+    const place = { severity: 'error', segment: id, position } as const;
+    if (!isSegmentId(id)) {
+      this.#findings.push({ code: 'X12-SEGMENT-ID', ...place, message: 'is not a segment identifier' });
+    } else if (isEnvelopeId(id)) {
+      const message = 'belongs to the envelope, and would end or open one inside the set';
+      this.#findings.push({ code: 'X12-ENVELOPE', ...place, message });
+    } else this.#ids.add(id);
   }
 
   #compound(element: Exclude<Element, string>, at: Place): void {
@@ -84,7 +85,9 @@ export class SegmentWriter {
       });
       return;
     }
-    element.repetitions.forEach((one, index) => {
+    let last = element.repetitions.length;
+    while (last > 0 && isEmpty(element.repetitions[last - 1])) last -= 1;
+    element.repetitions.slice(0, last).forEach((one, index) => {
       if (index > 0) this.#text.add(repetition, this.#reserved);
       if (typeof one === 'string') this.#value(one, at);
       else this.#composite(one, at);

@@ -14,6 +14,10 @@ export interface TokenReceiver extends OutsideReceiver {
   segment(id: SegmentId, elements: Element[], offset: number): boolean;
   /** An ISA begins where a segment was expected. */
   nextIsa(offset: number): void;
+  /** Blanks stand before a segment's identifier and were passed over; told once an interchange. */
+  blanks(offset: number): void;
+  /** Line breaks stand before the terminator of a segment of the envelope, told next, and were passed over. */
+  lineBreak(id: string, offset: number): void;
   /** A segment at the end of the text without its terminator; the segment itself follows. */
   cutOff(value: string, offset: number): void;
   /** A segment is too long and is not told. */
@@ -39,6 +43,8 @@ export class Tokenizer {
   #terminator = '';
   /** Whether each segment is a line, which may end with CR LF. */
   #lines = false;
+  /** Whether blanks between the segments of this interchange have been told of. */
+  #blanksTold = false;
   /** What could not be told yet without the characters that follow; shorter than an ISA. */
   #carry = '';
   /** The offset of the first character of the text in hand. */
@@ -91,6 +97,7 @@ export class Tokenizer {
     if (!delimiters) return start + 3;
     this.#codes = separatorCodes(delimiters);
     this.#terminator = delimiters.segment;
+    this.#blanksTold = false;
     this.#lines = delimiters.segment === '\n';
     return start + isaLength;
   }
@@ -114,6 +121,12 @@ export class Tokenizer {
       const first = text.charCodeAt(at);
       // A line break, or the CR of a CR LF, between segments is customary. It is never data: no character set has it.
       if (first === 10 || first === 13) {
+        at += 1;
+        continue;
+      }
+      if (first === 32) {
+        if (!this.#blanksTold) this.#receiver.blanks(base + at);
+        this.#blanksTold = true;
         at += 1;
         continue;
       }
@@ -155,7 +168,9 @@ export class Tokenizer {
       this.#pieces.take();
       return;
     }
-    const { text, offset, tooLong } = this.#pieces.take();
+    const { text: last, offset, tooLong } = this.#pieces.take();
+    // A line break at the end of a file follows the terminator, where there is one.
+    const text = last.slice(0, withoutLineBreaks(last, 0, last.length));
     this.#receiver.cutOff(text, offset);
     if (tooLong) this.#receiver.tooLong(text, offset);
     else this.#segment(text, 0, text.length, offset);
@@ -168,11 +183,16 @@ export class Tokenizer {
     }
     const codes = this.#codes;
     if (!codes) return true;
-    const to = this.#lines && stop > from && text.charCodeAt(stop - 1) === 13 ? stop - 1 : stop;
+    let to = this.#lines && stop > from && text.charCodeAt(stop - 1) === 13 ? stop - 1 : stop;
     const separator = codes.element;
     let head = from;
     while (head < to && text.charCodeAt(head) !== separator) head += 1;
     const id = this.#ids.at(text, from, head);
+    if (id.envelope && isLineBreak(text.charCodeAt(to - 1))) {
+      // Counts and control numbers have none: in data it would be data.
+      to = withoutLineBreaks(text, head, to);
+      this.#receiver.lineBreak(id.id, offset);
+    }
     const elements: Element[] = [];
     if (head < to && !elementsOf(text, head + 1, to, codes, id.envelope, this.#limits.elements, elements))
       this.#receiver.tooMany(id.id, offset);
@@ -184,4 +204,15 @@ export class Tokenizer {
   #leave(): void {
     this.#codes = undefined;
   }
+}
+
+function isLineBreak(code: number): boolean {
+  return code === 10 || code === 13;
+}
+
+/** Where the line breaks before an end begin. */
+function withoutLineBreaks(text: string, from: number, to: number): number {
+  let end = to;
+  while (end > from && isLineBreak(text.charCodeAt(end - 1))) end -= 1;
+  return end;
 }

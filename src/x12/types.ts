@@ -1,7 +1,7 @@
 /** Component data elements in order; at least two, the last not empty. One alone is written as a plain text. */
 export type Composite = readonly string[];
 
-/** An element that repeats, from release 004020 on; at least two repetitions. */
+/** An element that repeats, from release 004020 on; at least two repetitions, the last not empty. */
 export interface Repeated {
   readonly repetitions: readonly (string | Composite)[];
 }

@@ -1,5 +1,6 @@
 import { checkEnvelopeElements } from './envelope-elements.ts';
 import type { X12Finding } from './finding.ts';
+import { functionalIdOf } from './functional-ids.ts';
 import { guideOfVersion } from './guides/index.ts';
 import { isaElements } from './isa-elements.ts';
 import type { FunctionalGroup, GroupHeader, Interchange, InterchangeHeader, TransactionSet } from './types.ts';
@@ -17,9 +18,10 @@ export interface InterchangeFinding extends X12Finding {
 export type InterchangeOptions = Omit<ValidationOptions, 'delimiters'>;
 
 /**
- * Checks an interchange, sent or received: ISA, TA1, GS and ST by their types and lengths; GS08 against ISA12; GS01 against the
- * sets; that control numbers are used once; each set by the guide of its GS08. Collects every finding, in order of place; changes
- * nothing. What a reader found in the text (counts, trailers) is the reader's.
+ * Checks an interchange, sent or received: ISA, TA1, GS and ST by their types, lengths and codes; GS08 against ISA12; GS01
+ * against the sets; each set by the guide of its GS08. Collects every finding, in order of place; changes nothing. What the text
+ * shows (delimiters, counts, trailers, control numbers used twice) the reader has told of what was read, and the writer tells of
+ * what is to be written.
  */
 export function validateInterchange(interchange: Interchange, options: InterchangeOptions = {}): InterchangeFinding[] {
   const findings: InterchangeFinding[] = [];
@@ -28,13 +30,8 @@ export function validateInterchange(interchange: Interchange, options: Interchan
   for (const acknowledgment of interchange.acknowledgments) checkEnvelopeElements('TA1', acknowledgment.elements, find);
   if (interchange.groups.length === 0 && interchange.acknowledgments.length === 0)
     find({ code: 'X12-ENVELOPE', severity: 'error', segment: 'IEA', message: 'ends an interchange without any group' });
-  const numbers = new Set<string>();
   for (const group of interchange.groups) {
-    const number = `${group.functionalId}\0${group.control}`;
-    checkGroup(interchange, group, numbers.has(number), (finding) =>
-      findings.push({ ...finding, group: group.control }),
-    );
-    numbers.add(number);
+    checkGroup(interchange, group, (finding) => findings.push({ ...finding, group: group.control }));
     for (const set of group.sets)
       for (const finding of validateSet(interchange, group, set, options))
         findings.push({ ...finding, group: group.control, set: set.control });
@@ -64,6 +61,11 @@ export function validateSet(
       message: 'is not known before release 004020',
     });
   const guide = guideOfVersion(group.version, id);
+  const functionalId = guide?.functionalId ?? functionalIdOf(id);
+  if (functionalId !== undefined && functionalId !== group.functionalId) {
+    const message = `is in a group ${group.functionalId}, and sets ${id} belong in a group ${functionalId}`;
+    find({ code: 'X12-FUNCTIONAL-ID', severity: 'error', segment: 'ST', position: 1, element: 1, value: id, message });
+  }
   if (!guide) {
     const message = `is a set ${id} that we have no guide for in ${group.version}; only its envelope was checked`;
     find({
@@ -77,28 +79,15 @@ export function validateSet(
     });
     return findings;
   }
-  if (guide.functionalId !== group.functionalId) {
-    const message = `is in a group ${group.functionalId}, and sets ${id} belong in a group ${guide.functionalId}`;
-    find({ code: 'X12-FUNCTIONAL-ID', severity: 'error', segment: 'ST', position: 1, element: 1, value: id, message });
-  }
   for (const finding of validateTransactionSet(set, guide, { ...options, delimiters: interchange.delimiters }))
     findings.push(finding);
   return findings;
 }
 
-function checkGroup(
-  interchange: InterchangeHeader,
-  group: FunctionalGroup,
-  usedBefore: boolean,
-  find: (finding: X12Finding) => void,
-): void {
+function checkGroup(interchange: InterchangeHeader, group: FunctionalGroup, find: (finding: X12Finding) => void): void {
   const { functionalId, sender, receiver, date, time, control, agency, version, sets } = group;
   const place = { severity: 'error', segment: 'GS' } as const;
   checkEnvelopeElements('GS', [functionalId, sender, receiver, date, time, control, agency, version], find);
-  if (usedBefore) {
-    const message = 'has a GS06 that an earlier group of the interchange has';
-    find({ code: 'X12-CONTROL-NUMBER', ...place, element: 6, value: control, message });
-  }
   if (version.slice(0, 5) !== interchange.version) {
     // 00400 and 00500 are customary with later releases of the same version.
     const severity = `${version.slice(0, 3)}00` === interchange.version ? 'warning' : 'error';
@@ -107,12 +96,4 @@ function checkGroup(
   }
   if (sets.length === 0)
     find({ code: 'X12-ENVELOPE', ...place, message: 'begins a group without any transaction set' });
-  const seen = new Set<string>();
-  for (const set of sets) {
-    if (seen.has(set.control)) {
-      const message = 'has an ST02 that an earlier set of the group has';
-      find({ code: 'X12-CONTROL-NUMBER', severity: 'error', segment: 'ST', element: 2, value: set.control, message });
-    }
-    seen.add(set.control);
-  }
 }

@@ -14,9 +14,11 @@ export function wrapped(text: string, columns: number, lineBreak: LineBreak): st
 /**
  * The text without the line breaks of wrapped lines, for the reader. Lines of a wrapped text have one length, but for the last, and
  * for the last before another interchange; any other text is returned as it is, with whatever breaks follow its segments or end them.
+ * White space and a byte order mark before the first line are no part of it and stay.
  */
 export function unwrapped(text: string): string {
-  const lines = text.split(/\r?\n/);
+  const start = text.length - text.trimStart().length;
+  const lines = text.slice(start).split(/\r?\n/);
   while (lines.at(-1) === '') lines.pop();
   const columns = lines[0]?.length ?? 0;
   const isWrapped =
@@ -28,5 +30,5 @@ export function unwrapped(text: string): string {
   if (!isWrapped) return text;
   const flat = lines.join('');
   // The ISA's terminator is its 106th character. Where breaks were terminators, the next segment's identifier stands there.
-  return /[A-Z0-9]/.test(flat[105] ?? '') ? text : flat;
+  return /[A-Z0-9]/.test(flat[105] ?? '') ? text : text.slice(0, start) + flat;
 }

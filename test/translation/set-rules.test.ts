@@ -193,6 +193,10 @@ describe('lengths', () => {
     expect(padded.texts).toContain('TDS*000');
     expect(padded.findings).toEqual(invoice('', zero).findings);
     expect(invoice('    lengths: { TDS01: { min: 3, underflow: zeros } }\n').texts).toContain('TDS*14000');
+    // Zeros in front are wrong unless the partner wants them; then validation takes them.
+    const wide = invoice('    lengths: { TDS01: { min: 8, underflow: zeros } }\n');
+    expect(wide.texts).toContain('TDS*00014000');
+    expect(wide.findings).toEqual(invoice('').findings);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { guideOf, validateTransactionSet, type Segment, type ValidationOptions } from '../../src/x12/index.ts';
 import { parseStructure } from '../../src/x12/guide.ts';
-import { isCalendarDate } from '../../src/x12/element-check.ts';
+import { elementFaults, isCalendarDate } from '../../src/x12/element-check.ts';
 import { orderSegments, segmentsOf } from './skeleton.ts';
 
 const guide = guideOf('004010', '850') ?? expect.unreachable('004010 has an 850');
@@ -44,6 +44,12 @@ describe('validation of an 850', () => {
     ['a number with thousands separators', 'AMT', 'AMT*TT*1,250', ['ELEMENT-TYPE AMT02@21']],
     ['a number with a trailing point', 'AMT', 'AMT*TT*125.', ['ELEMENT-TYPE AMT02@21']],
     ['a number with leading zeros', 'AMT', 'AMT*TT*0125', ['ELEMENT-TYPE AMT02@21']],
+    ['zeros in front of a count', 'CTT', 'CTT*00001*10', ['ELEMENT-TYPE CTT01@20']],
+    ['zeros in front of an amount in cents', 'FOB', 'SAC*A*C310***00125', ['ELEMENT-TYPE SAC05@7']],
+    ['several zeros for a count', 'PO4', 'PO4*00', ['ELEMENT-TYPE PO401@19']],
+    ['minus zero', 'AMT', 'AMT*TT*-0', ['ELEMENT-TYPE AMT02@21']],
+    ['minus zero with decimals', 'AMT', 'AMT*TT*-0.00', ['ELEMENT-TYPE AMT02@21']],
+    ['minus zero in cents', 'FOB', 'SAC*A*C310***-0', ['ELEMENT-TYPE SAC05@7']],
     ['an accent', 'MSG', 'MSG*café', ['CHARACTER MSG01@12']],
     ['trailing blanks', 'MSG', 'MSG*text ', ['ELEMENT-TYPE MSG01@12']],
     ['a segment of another set', 'MSG', 'NTE*GEN*text', ['SEGMENT-UNKNOWN NTE@12']],
@@ -103,6 +109,33 @@ describe('validation of an 850', () => {
       'REQUIRED CSH@1',
       'REQUIRED DTM03@9',
     ]);
+  });
+
+  it('takes zeros in front where a partner has them filled, and nothing in cents as three zeros', () => {
+    const sac = (amount: string): Segment[] => withSegment('FOB', `SAC*A*C310***${amount}`);
+    for (const amount of ['0', '000', '125']) expect([amount, check(sac(amount))]).toEqual([amount, []]);
+    for (const amount of ['00', '0000', '005'])
+      expect([amount, check(sac(amount))]).toEqual([amount, ['ELEMENT-TYPE SAC05@7']]);
+    const zeroFilled = { SAC05: 4 };
+    for (const amount of ['0000', '0005']) expect([amount, check(sac(amount), { zeroFilled })]).toEqual([amount, []]);
+    expect(check(sac('00005'), { zeroFilled })).toEqual(['ELEMENT-TYPE SAC05@7']);
+    const negative = (value: string, filled?: number): number =>
+      elementFaults(value, 'N2', 1, 15, 'basic', filled).length;
+    expect(['-125', '-005', '-000'].map((value) => negative(value))).toEqual([0, 1, 1]);
+    expect(['-0005', '-00005'].map((value) => negative(value, 4))).toEqual([0, 1]);
+  });
+
+  it('takes blanks at the end of a text that is as long as it must be, and no others', () => {
+    const notice = guideOf('004010', '856') ?? expect.unreachable('004010 has an 856');
+    const codes = (number: string): string[] =>
+      validateTransactionSet({ id: '856', segments: segmentsOf(`BSN*00*${number}*20240116*1530`) }, notice)
+        .filter(({ segment }) => segment === 'BSN')
+        .map(({ code, element }) => `${code} ${element}`);
+    expect(codes('A ')).toEqual([]);
+    expect(codes('A  ')).toEqual(['X12-ELEMENT-TYPE 2']);
+    expect(codes('AB ')).toEqual(['X12-ELEMENT-TYPE 2']);
+    expect(codes('  ')).toEqual(['X12-ELEMENT-TYPE 2']);
+    expect(codes('A')).toEqual(['X12-ELEMENT-TOO-SHORT 2']);
   });
 
   it('finds a delimiter inside a value', () => {

@@ -71,6 +71,15 @@ describe('wrapped text', () => {
     for (const text of [suffixed, mixed]) expect(unwrapped(text)).toBe(text);
   });
 
+  it('may begin with a byte order mark or a line break, which stay', () => {
+    const whole = writeInterchange(interchange('~', ['A']));
+    for (const lineBreak of ['\n', '\r\n'] as const)
+      for (const start of ['\u{feff}', '\n', '\r\n', '\u{feff}\r\n', ' ']) {
+        expect(unwrapped(start + wrapped(whole, 80, lineBreak))).toBe(start + whole);
+        expect(unwrapped(start + whole)).toBe(start + whole);
+      }
+  });
+
   it('may hold several interchanges, wrapped one by one or together', () => {
     const one = writeInterchange(interchange('~', ['A']));
     const other = writeInterchange(interchange('~', ['B', 'C']));

@@ -61,6 +61,14 @@ class Recording implements TokenReceiver, TextSegments {
     this.#assembly.nextIsa(offset);
   }
 
+  blanks(offset: number): void {
+    this.#assembly.blanks(offset);
+  }
+
+  lineBreak(id: string, offset: number): void {
+    this.#assembly.lineBreak(id, offset);
+  }
+
   cutOff(value: string, offset: number): void {
     this.#assembly.cutOff(value, offset);
   }
