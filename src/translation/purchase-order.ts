@@ -35,11 +35,14 @@ export function translatePurchaseOrder(
   addHeading(t, options.purpose ?? profile.purpose);
   addItems(t);
   addSummary(t);
-  // An order without lines is said once, in its own words.
+  // An order without lines, and a unit that is not mapped, are said once, in their own words: not again of SCH, which repeats the unit.
+  const unmapped = build.findings.some(({ code: found }) => found === 'PO-UNIT-UNMAPPED');
   return checkedSet(
     order,
     t,
-    ({ code, element }) => code === 'X12-SEGMENT-MISSING' && element?.startsWith('PO1') === true,
+    ({ code, element = '' }) =>
+      (code === 'X12-SEGMENT-MISSING' && element.startsWith('PO1')) ||
+      (code === 'X12-ELEMENT-MISSING' && unmapped && /^SCH.*-02$/.test(element)),
     (segments) => checkToldValues(t, segments),
   );
 }

@@ -69,6 +69,11 @@ describe('the price basis of an order', () => {
   });
 });
 
+it('a unit that is not mapped is said once, not again of the schedule', () => {
+  const more = "    schedule: [{ qualifier: '002', source: dueDate }]\n";
+  expect(order({ orderUom: 'XX' }, more)).toEqual([`PO-UNIT-UNMAPPED | ${line1} | MOrderUom`]);
+});
+
 describe('a rounded price', () => {
   const sentAsPieces = (factor: string): string =>
     `    units: { CS: { code: EA, factor: "${factor}" } }\n    price: { roundTo: 2 }\n`;
