@@ -6,7 +6,7 @@ export const castings: Varieties = {
   BEACCAST: {
     comment: 'Takes no totals and no descriptions.',
     documents: {
-      'purchase-order': { drop: ['CTT', 'PID', 'CUR'] },
+      'purchase-order': { drop: ['CTT', 'PID', 'CUR'], totals: { amount: 'omit' } },
       invoice: { drop: ['CTT', 'PID'] },
       'ship-notice': { drop: ['PID'] },
     },

@@ -30,7 +30,12 @@ export function createMarkSent(deps: SysproDependencies) {
       const { scanner } = deps.company(input.company).stream(input.stream);
       const results: MarkUnknownResult[] = [];
       for (const number of input.numbers) {
-        const named = { company: input.company, type, number, ...(input.party !== undefined && { party: input.party }) };
+        const named = {
+          company: input.company,
+          type,
+          number,
+          ...(input.party !== undefined && { party: input.party }),
+        };
         const found = await findByNumber(scanner, named, Context.current().cancellationSignal);
         const [record] = found;
         if (!record) results.push({ number, outcome: 'absent' });

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { answerLines } from '../x12/acknowledgements/index.ts';
-import { annotate, annotationLines, findingLine, type Annotation } from '../x12/annotate/index.ts';
+import { annotate, annotationLines, findingLine, type Annotation, answerLines } from '../x12/annotate/index.ts';
 import { unwrapped } from '../x12/index.ts';
 import type { PlainContext } from './context.ts';
 import { CannotRun, type ExitCode } from './exit-code.ts';

@@ -10,7 +10,7 @@ import type { PurchaseOrderSettings } from './settings/purchase-order.ts';
 import { documentSettings, type ProfiledDocument } from './schema.ts';
 import type { ShipNoticeSettings } from './settings/ship-notice.ts';
 import type { Condition } from './settings/variants.ts';
-import { checkSettings } from './settings/check.ts';
+import { checkSettings } from './checks/check-settings.ts';
 import type { TypedSettings } from './settings/typed-settings.ts';
 
 /** What every effective profile has beside its settings. */

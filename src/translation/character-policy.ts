@@ -1,6 +1,6 @@
 import type { DocumentProfile } from '../partners/index.ts';
 import { firstOutside } from '../x12/index.ts';
-import type { Cell } from './source.ts';
+import type { Cell } from './cells/source.ts';
 
 // What NFKD does not take apart but any reader would spell so.
 const spellings: Readonly<Record<string, string>> = {

@@ -5,12 +5,12 @@ import type { DocumentProfile } from '../partners/index.ts';
 import { guideOf, validateTransactionSet, type Segment, type SetGuide, type TransactionSetBody } from '../x12/index.ts';
 import { describeOrigin, mapFindings } from './findings.ts';
 import { SetBuilder } from './set-builder.ts';
-import type { TranslationCodes } from './codes.ts';
+import type { TranslationCodes } from './finding-codes.ts';
 import { checkLineNumbers } from './line-numbers.ts';
-import { applySetRules } from './set-rules.ts';
-import { checkSetRules, plainRules } from './set-rules-check.ts';
-import type { ElementSource } from './source.ts';
-import type { Translation } from './text-cell.ts';
+import { applySetRules } from './set-rules/apply-rules.ts';
+import { checkSetRules, plainRules } from './set-rules/check-rules.ts';
+import type { ElementSource } from './cells/source.ts';
+import type { Translation } from './cells/text-cell.ts';
 
 /** What became of a document. */
 export interface TranslatedSet {

@@ -1,6 +1,6 @@
 import { localDate, type LocalDate } from '../documents/local-date.ts';
 import type { TranslationOptions } from './checked-set.ts';
-import type { DateField } from './text-cell.ts';
+import type { DateField } from './cells/text-cell.ts';
 
 /**
  * When the set is made, at the company: its day is that of the company's time zone, never UTC's.

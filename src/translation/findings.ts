@@ -2,7 +2,7 @@ import type { BusinessDocument } from '../documents/document.ts';
 import type { Finding } from '../documents/finding.ts';
 import type { DocumentProfile } from '../partners/index.ts';
 import { repetitionsOf, type Segment, type X12Finding, type X12FindingCode } from '../x12/index.ts';
-import type { ElementSource, Origin } from './source.ts';
+import type { ElementSource, Origin } from './cells/source.ts';
 
 /** Says which record and field an origin is, so that a clerk finds it. */
 export function describeOrigin(

@@ -20,5 +20,5 @@ export {
   type RejectedPlace,
   type SentSet,
 } from './rejected-elements.ts';
-export type { ElementSource, Origin } from './source.ts';
+export type { ElementSource, Origin } from './cells/source.ts';
 export { profileFor } from './variant.ts';

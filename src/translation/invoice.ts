@@ -1,12 +1,12 @@
 import type { Invoice } from '../documents/invoice.ts';
 import type { InvoiceProfile } from '../partners/index.ts';
 import { builderOf, checkedSet, type TranslatedSet, type TranslationOptions } from './checked-set.ts';
-import { invoiceCodes } from './codes.ts';
+import { invoiceCodes } from './finding-codes.ts';
 import { goodsOf, header, invoiceTranslation } from './invoice/context.ts';
 import { addHeading } from './invoice/heading.ts';
 import { addItems } from './invoice/items.ts';
 import { addSummary } from './invoice/summary.ts';
-import { checkPurpose } from './purpose.ts';
+import { checkPurpose } from './segments/purpose.ts';
 import { profileFor } from './variant.ts';
 
 /**

@@ -3,8 +3,8 @@ import type { Invoice } from '../documents/invoice.ts';
 import type { ShipNotice } from '../documents/ship-notice.ts';
 import type { DocumentProfile } from '../partners/index.ts';
 import type { Segment } from '../x12/index.ts';
-import type { ElementSource } from './source.ts';
-import type { Translation } from './text-cell.ts';
+import type { ElementSource } from './cells/source.ts';
+import type { Translation } from './cells/text-cell.ts';
 import { orderGroupsOf } from './ship-notice/order-groups.ts';
 
 /** A line of goods among those that a number must tell apart. */

@@ -1,13 +1,13 @@
 import type { PurchaseOrder } from '../documents/purchase-order.ts';
 import type { PurchaseOrderProfile } from '../partners/index.ts';
 import { builderOf, checkedSet, type TranslatedSet, type TranslationOptions } from './checked-set.ts';
-import { purchaseOrderCodes } from './codes.ts';
+import { purchaseOrderCodes } from './finding-codes.ts';
 import { header, merchandiseOf, orderTranslation } from './purchase-order/context.ts';
 import { addHeading } from './purchase-order/heading.ts';
 import { addItems } from './purchase-order/items.ts';
 import { addSummary } from './purchase-order/summary.ts';
 import { checkToldValues } from './purchase-order/told-value.ts';
-import { checkPurpose } from './purpose.ts';
+import { checkPurpose } from './segments/purpose.ts';
 import { profileFor } from './variant.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Finding } from '../documents/finding.ts';
 import { elementReference, repetitionsOf, type Segment } from '../x12/index.ts';
 import type { AdviceItem, CodedReason, SetOutcome } from '../x12/acknowledgements/index.ts';
 import { placeOf } from './findings.ts';
-import type { ElementSource, Origin } from './source.ts';
+import type { ElementSource, Origin } from './cells/source.ts';
 
 /** A set as it was sent. */
 export interface SentSet {

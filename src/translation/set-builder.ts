@@ -10,8 +10,8 @@ import {
   type StructureNode,
 } from '../x12/index.ts';
 import { applyCharacterPolicy } from './character-policy.ts';
-import type { TranslationCodes } from './codes.ts';
-import type { Cell, ElementSource, Origin } from './source.ts';
+import type { TranslationCodes } from './finding-codes.ts';
+import type { Cell, ElementSource, Origin } from './cells/source.ts';
 
 /** Who says where a finding belongs: see `findings.ts`. */
 export type Describe = (origin: Origin) => Pick<Finding, 'record' | 'field'>;

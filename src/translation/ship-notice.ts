@@ -1,7 +1,7 @@
 import type { ShipNotice } from '../documents/ship-notice.ts';
 import type { ShipNoticeProfile } from '../partners/index.ts';
 import { builderOf, checkedSet, type TranslatedSet, type TranslationOptions } from './checked-set.ts';
-import { shipNoticeCodes } from './codes.ts';
+import { shipNoticeCodes } from './finding-codes.ts';
 import { header, noticeTranslation, shippedLines, type NoticeTranslation } from './ship-notice/context.ts';
 import { addHeading } from './ship-notice/heading.ts';
 import { writeLevels } from './ship-notice/levels.ts';
@@ -13,7 +13,7 @@ import { addShipment } from './ship-notice/shipment.ts';
 import { checkRepetitions, chosenStructure } from './ship-notice/structure.ts';
 import { addTotals } from './ship-notice/totals.ts';
 import { levelsBelow } from './ship-notice/tree.ts';
-import { checkPurpose } from './purpose.ts';
+import { checkPurpose } from './segments/purpose.ts';
 import { profileFor } from './variant.ts';
 
 /**

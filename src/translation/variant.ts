@@ -1,12 +1,12 @@
 import type { BusinessDocument } from '../documents/document.ts';
 import type { Condition, DocumentProfile } from '../partners/index.ts';
 import { builderOf } from './checked-set.ts';
-import { invoiceCodes, purchaseOrderCodes, shipNoticeCodes } from './codes.ts';
+import { invoiceCodes, purchaseOrderCodes, shipNoticeCodes } from './finding-codes.ts';
 import { invoiceTranslation } from './invoice/context.ts';
-import { countryOf } from './places.ts';
+import { countryOf } from './segments/places.ts';
 import { orderTranslation } from './purchase-order/context.ts';
 import { noticeTranslation } from './ship-notice/context.ts';
-import { mapped, type Translation } from './text-cell.ts';
+import { mapped, type Translation } from './cells/text-cell.ts';
 
 /**
  * The profile a document is translated, addressed and sent by: that of the first variant whose conditions all hold, else the

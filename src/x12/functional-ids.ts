@@ -1,5 +1,5 @@
-import { parseCodes } from './guide.ts';
-import { functionalIdTexts } from './guides/segment-names.ts';
+import { parseCodes } from './guides/guide.ts';
+import { functionalIdTexts } from './guides/dictionary/segment-names.ts';
 
 // The meanings name their sets: `purchase order changes (860)`.
 const ids: ReadonlyMap<string, string> = new Map(

@@ -1,25 +1,25 @@
-export { elementFaults, elementLength } from './element-check.ts';
-export { brokenNote } from './relational-notes.ts';
+export { elementFaults, elementLength } from './validation/element-check.ts';
+export { brokenNote } from './guides/relational-notes.ts';
 export { firstOutside, nameOfCharacter, type CharacterSet } from './characters.ts';
-export { checkDigitOf, gtinFormOf, hasCheckDigit, type GtinForm } from './check-digits.ts';
-export { locationFault } from './location-numbers.ts';
+export { checkDigitOf, gtinFormOf, hasCheckDigit, type GtinForm } from './validation/check-digits.ts';
+export { locationFault } from './validation/location-numbers.ts';
 export { delimiterFaults } from './delimiters.ts';
 export { x12FindingCodes, type X12Finding, type X12FindingCode } from './finding.ts';
-export type { ElementDefinition, SegmentDefinition, SetGuide, StructureNode } from './guide.ts';
+export type { ElementDefinition, SegmentDefinition, SetGuide, StructureNode } from './guides/guide.ts';
 export { guideOf, guideOfVersion } from './guides/index.ts';
 export { releases, type KnownRelease } from './guides/releases.ts';
 export { hierarchicalStructures, structureCodeOf, structureFault } from './hierarchical-structure.ts';
-export { cents, extensionOf, type RoundPer } from './invoice-total.ts';
+export { cents, extensionOf, type RoundPer } from './validation/invoice-total.ts';
 export {
   withOffsets,
   type GroupEvent,
   type InterchangeEvent,
   type ReadEvent,
   type TransactionSetEvent,
-} from './read-event.ts';
-export { defaultReadLimits, type ReadLimits } from './read-limits.ts';
-export { readInterchanges, type ReadResult } from './reader.ts';
-export { readEvents, type StreamOptions } from './stream-reader.ts';
+} from './reading/read-event.ts';
+export { defaultReadLimits, type ReadLimits } from './reading/read-limits.ts';
+export { readInterchanges, type ReadResult } from './reading/reader.ts';
+export { readEvents, type StreamOptions } from './reading/stream-reader.ts';
 export {
   elementSelectorForm,
   matchesStep,
@@ -47,12 +47,12 @@ export {
   type TransactionSet,
   type TransactionSetBody,
 } from './types.ts';
-export { validateTransactionSet, type ValidationOptions } from './validate.ts';
+export { validateTransactionSet, type ValidationOptions } from './validation/validate.ts';
 export {
   validateInterchange,
   validateSet,
   type InterchangeFinding,
   type InterchangeOptions,
-} from './validate-interchange.ts';
-export { writeInterchange, X12Unwritable, type WriteOptions } from './writer.ts';
-export { unwrapped, wrapped, type LineBreak } from './wrap.ts';
+} from './validation/validate-interchange.ts';
+export { writeInterchange, X12Unwritable, type WriteOptions } from './writing/writer.ts';
+export { unwrapped, wrapped, type LineBreak } from './writing/wrap.ts';

@@ -1,6 +1,6 @@
-import { meaningOf } from './code-words.ts';
+import { meaningOf } from './guides/dictionary/code-words.ts';
 import { delimiterCharacters, hasRepetition } from './delimiters.ts';
-import { isCalendarDate } from './element-check.ts';
+import { isCalendarDate } from './validation/element-check.ts';
 import { shown, type X12Finding } from './finding.ts';
 import type { InterchangeHeader } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { SetGuide, StructureNode } from './guide.ts';
+import type { SetGuide, StructureNode } from './guides/guide.ts';
 import { matchesStep, type SegmentSelector } from './segment-selector.ts';
 import type { Segment } from './types.ts';
 

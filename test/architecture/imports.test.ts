@@ -120,6 +120,26 @@ describe('imports point one way', () => {
     ).toEqual([]);
   });
 
+  test.each([
+    ['guides', []],
+    ['validation', ['guides']],
+    ['reading', ['guides', 'validation']],
+    ['writing', ['guides', 'validation']],
+    ['acknowledgements', ['guides', 'reading']],
+    ['annotate', ['guides', 'reading', 'validation', 'acknowledgements']],
+  ])('within x12, %s uses the rooms below it', (room, below) => {
+    const rooms = within('src/x12').filter(({ path }) => path.startsWith(`src/x12/${room}/`));
+    expect(rooms.length).toBeGreaterThan(1);
+    const atRoot = ({ target }: Import): boolean => /^src\/x12\/[^/]+$/.test(target) && target !== 'src/x12/index.ts';
+    const allowed = [room, ...below].map((one) => `x12/${one}`);
+    expect(
+      offences(
+        rooms,
+        (imported) => !imported.target.startsWith('src/x12/') || atRoot(imported) || isIn(imported, ...allowed),
+      ),
+    ).toEqual([]);
+  });
+
   test('syspro, sterling and http know the outside, and nothing of each other, the ledger, the workflows or who uses them', () => {
     for (const room of ['syspro', 'sterling'])
       expect(

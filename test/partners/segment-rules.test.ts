@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readdirSync, readFileSync } from 'node:fs';
-import { neverFilled } from '../../src/partners/settings/elements-given.ts';
-import { segmentsSent } from '../../src/partners/settings/check-sources.ts';
+import { neverFilled } from '../../src/partners/checks/elements-given.ts';
+import { segmentsSent } from '../../src/partners/checks/check-sources.ts';
 import { parsePartnerFiles } from '../../src/partners/index.ts';
 import { elementReference, isEmptyElement, readInterchanges } from '../../src/x12/index.ts';
 import { directoryWith } from '../translation/support.ts';

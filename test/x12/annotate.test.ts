@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { answerLines } from '../../src/x12/acknowledgements/index.ts';
-import { annotate, annotationLines, findingLine } from '../../src/x12/annotate/index.ts';
+import { annotate, annotationLines, findingLine, answerLines } from '../../src/x12/annotate/index.ts';
 import { amountWords, dateWords, timeWords } from '../../src/x12/annotate/value-words.ts';
 import { writeInterchange, type Segment } from '../../src/x12/index.ts';
 import { interchangeOf, orderSegments, segmentsOf } from './skeleton.ts';

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { characterClasses, commonClasses, noDelimiter } from '../../src/x12/character-classes.ts';
-import { compiledForm, holds, withCompiledForms } from '../../src/x12/compiled-guide.ts';
-import { elementFaults, isCalendarDate } from '../../src/x12/element-check.ts';
-import type { DataType, SetGuide } from '../../src/x12/guide.ts';
+import { characterClasses, commonClasses, noDelimiter } from '../../src/x12/validation/character-classes.ts';
+import { compiledForm, holds, withCompiledForms } from '../../src/x12/guides/compiled-guide.ts';
+import { elementFaults, isCalendarDate } from '../../src/x12/validation/element-check.ts';
+import type { DataType, SetGuide } from '../../src/x12/guides/guide.ts';
 import { guideOf, releases, validateTransactionSet } from '../../src/x12/index.ts';
-import { isPlainlyRight } from '../../src/x12/plain-value.ts';
-import { brokenNote } from '../../src/x12/relational-notes.ts';
+import { isPlainlyRight } from '../../src/x12/validation/plain-value.ts';
+import { brokenNote } from '../../src/x12/guides/relational-notes.ts';
 import { orderSegments } from './skeleton.ts';
 
 const types: readonly DataType[] = ['AN', 'ID', 'N0', 'N2', 'R', 'DT', 'TM'];

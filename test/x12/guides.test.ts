@@ -9,9 +9,9 @@ import {
   type SetGuide,
   type StructureNode,
 } from '../../src/x12/index.ts';
-import { parseSegment, parseStructure } from '../../src/x12/guide.ts';
-import { buildRelease, nextRelease, type ReleaseText } from '../../src/x12/release.ts';
-import { changeStructure } from '../../src/x12/structure-change.ts';
+import { parseSegment, parseStructure } from '../../src/x12/guides/guide.ts';
+import { buildRelease, nextRelease, type ReleaseText } from '../../src/x12/guides/build-release.ts';
+import { changeStructure } from '../../src/x12/guides/structure-change.ts';
 import { segmentsOf } from './skeleton.ts';
 
 const sets: Record<KnownRelease, readonly string[]> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brokenNote, parseNotes } from '../../src/x12/relational-notes.ts';
+import { brokenNote, parseNotes } from '../../src/x12/guides/relational-notes.ts';
 
 describe('relational notes', () => {
   it.each([

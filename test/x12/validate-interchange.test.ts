@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkEnvelopeElements } from '../../src/x12/envelope-elements.ts';
+import { checkEnvelopeElements } from '../../src/x12/validation/envelope-elements.ts';
 import { functionalIdOf } from '../../src/x12/functional-ids.ts';
 import {
   readInterchanges,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { guideOf, validateTransactionSet, type Segment, type ValidationOptions } from '../../src/x12/index.ts';
-import { parseStructure } from '../../src/x12/guide.ts';
-import { elementFaults, isCalendarDate } from '../../src/x12/element-check.ts';
+import { parseStructure } from '../../src/x12/guides/guide.ts';
+import { elementFaults, isCalendarDate } from '../../src/x12/validation/element-check.ts';
 import { orderSegments, segmentsOf } from './skeleton.ts';
 
 const guide = guideOf('004010', '850') ?? expect.unreachable('004010 has an 850');

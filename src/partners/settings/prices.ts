@@ -41,12 +41,9 @@ export const discountSettings = z.strictObject({
     description:
       'SAC05 alone; or with the rate per unit (SAC08 to SAC10); or with the percentage (SAC06, SAC07) where SYSPRO has one',
   }),
-  amount: z
-    .boolean()
-    .default(true)
-    .meta({
-      description: 'SAC05 beside rate or percent. false: without, where they come to the same cent; else refused',
-    }),
+  amount: z.boolean().default(true).meta({
+    description: 'SAC05 beside rate or percent. false: without, where they come to the same cent; else refused',
+  }),
   percentOf: code
     .default('6')
     .meta({ description: 'SAC06: what the percentage is of (378), such as 6 base price amount, Z mutually defined' }),

@@ -96,11 +96,9 @@ const settings = commonSettings.extend({
 
   orderNumber: codeFormat
     .extend({
-      releaseAfter: words
-        .optional()
-        .meta({
-          description: 'What parts the order from its release, such as -: 4500012-07 is PRF01 4500012, PRF02 07',
-        }),
+      releaseAfter: words.optional().meta({
+        description: 'What parts the order from its release, such as -: 4500012-07 is PRF01 4500012, PRF02 07',
+      }),
     })
     .prefault({})
     .meta({ description: 'How PRF01, the customer’s order number, is written' }),
@@ -121,12 +119,9 @@ const settings = commonSettings.extend({
   packageParties: parties(packageText, addresses).meta({
     description: 'N1 loops of each carton, such as the store it is marked for',
   }),
-  packQuantity: z
-    .enum(['omit', 'pack', 'item'])
-    .default('omit')
-    .meta({
-      description: 'PO401, how much of its one item a carton holds: not sent, on the pack level or on the item',
-    }),
+  packQuantity: z.enum(['omit', 'pack', 'item']).default('omit').meta({
+    description: 'PO401, how much of its one item a carton holds: not sent, on the pack level or on the item',
+  }),
 
   packs: packSettings,
   lineNumber: echoedLineNumber('LIN01 and SN101'),

@@ -28,12 +28,9 @@ export const taxSettings = z
       .enum(['txi', 'sac', 'price'])
       .default('txi')
       .meta({ description: 'TXI segments, SAC charges (H770, H850), or inside IT104' }),
-    level: z
-      .enum(['summary', 'line', 'both'])
-      .default('summary')
-      .meta({
-        description: 'Told for the invoice, for each line, or (TXI only) both: then the lines’ are part of the others',
-      }),
+    level: z.enum(['summary', 'line', 'both']).default('summary').meta({
+      description: 'Told for the invoice, for each line, or (TXI only) both: then the lines’ are part of the others',
+    }),
     type: code.default('TX').meta({ description: 'TXI01 of a tax code that is not mapped' }),
     codes: taxCodes.default({}).meta({ description: 'SYSPRO tax code → TXI01, or more of TXI' }),
     per: z

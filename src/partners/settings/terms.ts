@@ -41,11 +41,8 @@ export const invoiceTermsShape = {
     .boolean()
     .default(false)
     .meta({ description: 'Send the last day of the discount as ITD04: the invoice’s date and the discount’s days' }),
-  discountAmount: z
-    .enum(['omit', 'merchandise', 'total'])
-    .default('omit')
-    .meta({
-      description: 'Send the discount as an amount, ITD08: the percentage of the goods, or of the whole invoice',
-    }),
+  discountAmount: z.enum(['omit', 'merchandise', 'total']).default('omit').meta({
+    description: 'Send the discount as an amount, ITD08: the percentage of the goods, or of the whole invoice',
+  }),
 };
 export type InvoiceTermsSettings = z.output<z.ZodObject<typeof invoiceTermsShape>>;

@@ -47,12 +47,9 @@ const translatedCodes = {
     .record(words, words)
     .optional()
     .meta({ description: 'The field’s code in SYSPRO → the partner’s. Quote both' }),
-  unmapped: z
-    .enum(['refuse', 'keep', 'omit'])
-    .default('refuse')
-    .meta({
-      description: 'A code that codes does not have: the document is not sent, or with SYSPRO’s own, or without',
-    }),
+  unmapped: z.enum(['refuse', 'keep', 'omit']).default('refuse').meta({
+    description: 'A code that codes does not have: the document is not sent, or with SYSPRO’s own, or without',
+  }),
   digitsOnly: z.boolean().default(false).meta({ description: 'Keep only the digits: (614) 555-0100 → 6145550100' }),
 };
 

@@ -2,11 +2,11 @@ import { Exact, type Amount, type DecimalText } from '../../documents/decimal.ts
 import type { Invoice, InvoiceGoodsLine } from '../../documents/invoice.ts';
 import type { InvoiceProfile } from '../../partners/index.ts';
 import type { TranslationOptions } from '../checked-set.ts';
-import { invoiceCodes } from '../codes.ts';
+import { invoiceCodes } from '../finding-codes.ts';
 import { createdDate } from '../created.ts';
 import type { SetBuilder } from '../set-builder.ts';
-import type { Origin } from '../source.ts';
-import { itemsByStockCode, partnerFields, type Field, type PricedTranslation } from '../text-cell.ts';
+import type { Origin } from '../cells/source.ts';
+import { itemsByStockCode, partnerFields, type Field, type PricedTranslation } from '../cells/text-cell.ts';
 
 /** What the parts of an 810's translation share. */
 export interface InvoiceTranslation extends PricedTranslation {

@@ -1,10 +1,10 @@
 import type { CommentLine } from '../../documents/commerce.ts';
-import { commentsOf, notePieces, refuseNotes } from '../notes.ts';
-import { addParties } from '../parties.ts';
-import { addContacts, addDates, addFob, addReferences } from '../references.ts';
-import { codeCell, literal, setting, type Cell, type Origin } from '../source.ts';
-import { addTerms } from '../terms.ts';
-import { dateCell, missing, written } from '../text-cell.ts';
+import { commentsOf, notePieces, refuseNotes } from '../segments/notes.ts';
+import { addParties } from '../segments/parties.ts';
+import { addContacts, addDates, addFob, addReferences } from '../segments/references.ts';
+import { codeCell, literal, setting, type Cell, type Origin } from '../cells/source.ts';
+import { addTerms } from '../segments/terms.ts';
+import { dateCell, missing, written } from '../cells/text-cell.ts';
 import { header, orderDetail, goodsOf, type InvoiceTranslation } from './context.ts';
 import { typeCell } from './several-orders.ts';
 

@@ -1,11 +1,11 @@
 import type { InvoiceGoodsLine } from '../../documents/invoice.ts';
-import { addDescription, addPack, echoedNumberCell, quantityCell } from '../goods.ts';
-import { itemIdCells } from '../item-ids.ts';
-import { addPidNotes, commentsOf, refuseNotes } from '../notes.ts';
-import { addDiscounts, priceCells } from '../prices.ts';
-import { addReferences } from '../references.ts';
-import type { Field } from '../text-cell.ts';
-import { unitCell } from '../units.ts';
+import { addDescription, addPack, echoedNumberCell, quantityCell } from '../segments/goods.ts';
+import { itemIdCells } from '../segments/item-ids.ts';
+import { addPidNotes, commentsOf, refuseNotes } from '../segments/notes.ts';
+import { addDiscounts, priceCells } from '../segments/prices.ts';
+import { addReferences } from '../segments/references.ts';
+import type { Field } from '../cells/text-cell.ts';
+import { unitCell } from '../cells/units.ts';
 import { detail, goodsOf, orderDetail, type InvoiceTranslation } from './context.ts';
 import { commentOrigin } from './heading.ts';
 import { checkValue, linePriceOf } from './line-price.ts';

@@ -9,9 +9,9 @@ import {
   type LineValue,
   type PriceForm,
   type PricedLine,
-} from '../prices.ts';
-import { mapped } from '../text-cell.ts';
-import { isConverted, knownUnit, priceInUnit, quantityInUnit } from '../units.ts';
+} from '../segments/prices.ts';
+import { mapped } from '../cells/text-cell.ts';
+import { isConverted, knownUnit, priceInUnit, quantityInUnit } from '../cells/units.ts';
 import { detail, orderDetail, type InvoiceTranslation } from './context.ts';
 
 /** The price an invoice line is told with, and the values it goes with. */

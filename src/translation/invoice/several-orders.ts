@@ -1,4 +1,4 @@
-import { codeCell, setting, type Cell } from '../source.ts';
+import { codeCell, setting, type Cell } from '../cells/source.ts';
 import { detail, goodsOf, type InvoiceTranslation } from './context.ts';
 
 /** BIG07: the invoice's kind, or what the profile has for an invoice of several sales orders; a finding where it has nothing. */

@@ -1,11 +1,11 @@
 import { Exact, type Amount } from '../../documents/decimal.ts';
-import { addCharge, type Charge } from '../charges.ts';
-import { measureCells } from '../measures.ts';
-import { decimalCell, decimalText } from '../numbers.ts';
-import { addDiscountTotal, discountTotal } from '../prices.ts';
-import { codeCell, freeCell, gap, setting, type Cell } from '../source.ts';
-import { mapped, missing, textCell } from '../text-cell.ts';
-import { knownUnit, quantityInUnit } from '../units.ts';
+import { addCharge, type Charge } from '../segments/charges.ts';
+import { measureCells } from '../segments/measures.ts';
+import { decimalCell, decimalText } from '../cells/numbers.ts';
+import { addDiscountTotal, discountTotal } from '../segments/prices.ts';
+import { codeCell, freeCell, gap, setting, type Cell } from '../cells/source.ts';
+import { mapped, missing, textCell } from '../cells/text-cell.ts';
+import { knownUnit, quantityInUnit } from '../cells/units.ts';
 import { detail, goodsOf, header, orderDetail, summary, type InvoiceTranslation } from './context.ts';
 import { linePriceOf } from './line-price.ts';
 import { addTaxCharges, addTaxes } from './taxes.ts';

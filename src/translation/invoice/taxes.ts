@@ -1,8 +1,8 @@
 import { Exact, type Amount } from '../../documents/decimal.ts';
 import type { InvoiceGoodsLine } from '../../documents/invoice.ts';
-import { addAllowanceOrCharge } from '../charges.ts';
-import { literal, type Origin } from '../source.ts';
-import { taxCells, taxOf, type KnownTax } from '../taxes.ts';
+import { addAllowanceOrCharge } from '../segments/charges.ts';
+import { literal, type Origin } from '../cells/source.ts';
+import { taxCells, taxOf, type KnownTax } from '../segments/taxes.ts';
 import { detail, goodsOf, summary, type InvoiceTranslation } from './context.ts';
 
 /** A tax of the invoice, or of one of its lines. */

@@ -1,7 +1,7 @@
 import type { Amount } from '../../documents/decimal.ts';
 import { cents } from '../../x12/index.ts';
-import { codeCell, type Cell } from '../source.ts';
-import { checkTermsPercent, termsDiscount } from '../terms.ts';
+import { codeCell, type Cell } from '../cells/source.ts';
+import { checkTermsPercent, termsDiscount } from '../segments/terms.ts';
 import { header, type InvoiceTranslation } from './context.ts';
 
 /**

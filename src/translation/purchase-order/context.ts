@@ -1,11 +1,11 @@
 import type { MerchandiseLine, PurchaseOrder } from '../../documents/purchase-order.ts';
 import type { PurchaseOrderProfile } from '../../partners/index.ts';
 import type { TranslationOptions } from '../checked-set.ts';
-import { purchaseOrderCodes } from '../codes.ts';
+import { purchaseOrderCodes } from '../finding-codes.ts';
 import { createdDate } from '../created.ts';
 import type { SetBuilder } from '../set-builder.ts';
-import type { Origin } from '../source.ts';
-import { itemsByStockCode, partnerFields, type Field, type PricedTranslation } from '../text-cell.ts';
+import type { Origin } from '../cells/source.ts';
+import { itemsByStockCode, partnerFields, type Field, type PricedTranslation } from '../cells/text-cell.ts';
 
 /** What the parts of an 850's translation share. */
 export interface OrderTranslation extends PricedTranslation {

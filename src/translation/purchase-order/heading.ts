@@ -1,13 +1,13 @@
 import type { ChargeLine, CommentLine } from '../../documents/commerce.ts';
 import { Exact, type Amount } from '../../documents/decimal.ts';
-import { addCharge } from '../charges.ts';
-import { addN9Notes, addStandardNote, commentsOf, refuseNotes } from '../notes.ts';
-import { addParties } from '../parties.ts';
-import { addDiscountTotal } from '../prices.ts';
-import { addContacts, addDates, addFob, addReferences } from '../references.ts';
-import { codeCell, gap, literal, setting } from '../source.ts';
-import { addTerms } from '../terms.ts';
-import { dateCell, mapped, missing, textCell, textCells, written } from '../text-cell.ts';
+import { addCharge } from '../segments/charges.ts';
+import { addN9Notes, addStandardNote, commentsOf, refuseNotes } from '../segments/notes.ts';
+import { addParties } from '../segments/parties.ts';
+import { addDiscountTotal } from '../segments/prices.ts';
+import { addContacts, addDates, addFob, addReferences } from '../segments/references.ts';
+import { codeCell, gap, literal, setting } from '../cells/source.ts';
+import { addTerms } from '../segments/terms.ts';
+import { dateCell, mapped, missing, textCell, textCells, written } from '../cells/text-cell.ts';
 import { detail, header, type OrderTranslation } from './context.ts';
 import { orderDiscounts } from './line-price.ts';
 

@@ -8,8 +8,8 @@ import {
   type LineValue,
   type PricedLine,
   type PriceForm,
-} from '../prices.ts';
-import { isConverted, knownUnit, priceInUnit, quantityInUnit } from '../units.ts';
+} from '../segments/prices.ts';
+import { isConverted, knownUnit, priceInUnit, quantityInUnit } from '../cells/units.ts';
 import { detail, merchandiseOf, type OrderTranslation } from './context.ts';
 
 // Beyond them stand the roundings of quotients that were rounded at 40 significant digits.

@@ -1,9 +1,9 @@
 import { Exact } from '../../documents/decimal.ts';
 import { cents } from '../../x12/index.ts';
-import { measureCells } from '../measures.ts';
-import { decimalCell, decimalText } from '../numbers.ts';
-import { codeCell } from '../source.ts';
-import { quantityInUnit } from '../units.ts';
+import { measureCells } from '../segments/measures.ts';
+import { decimalCell, decimalText } from '../cells/numbers.ts';
+import { codeCell } from '../cells/source.ts';
+import { quantityInUnit } from '../cells/units.ts';
 import { merchandiseOf, type OrderTranslation } from './context.ts';
 import { chargeAmount } from './heading.ts';
 import { orderedLineOf } from './line-price.ts';

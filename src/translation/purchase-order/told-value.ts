@@ -2,7 +2,7 @@ import { Exact, type Amount } from '../../documents/decimal.ts';
 import type { MerchandiseLine } from '../../documents/purchase-order.ts';
 import { placeOf } from '../findings.ts';
 import { cents, extensionOf, type Segment } from '../../x12/index.ts';
-import { mapped } from '../text-cell.ts';
+import { mapped } from '../cells/text-cell.ts';
 import { detail, merchandiseOf, type OrderTranslation } from './context.ts';
 import { orderedLineOf } from './line-price.ts';
 

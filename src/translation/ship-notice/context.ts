@@ -1,11 +1,11 @@
 import type { ShipNotice, ShippedLine } from '../../documents/ship-notice.ts';
 import type { ShipNoticeProfile } from '../../partners/index.ts';
 import type { TranslationOptions } from '../checked-set.ts';
-import { shipNoticeCodes } from '../codes.ts';
+import { shipNoticeCodes } from '../finding-codes.ts';
 import { createdDate } from '../created.ts';
 import type { SetBuilder } from '../set-builder.ts';
-import type { Origin } from '../source.ts';
-import { itemsByStockCode, partnerFields, type Field, type Translation } from '../text-cell.ts';
+import type { Origin } from '../cells/source.ts';
+import { itemsByStockCode, partnerFields, type Field, type Translation } from '../cells/text-cell.ts';
 import { cartonsOf, type Carton } from './cartons.ts';
 import { orderGroupsOf, type OrderGroup } from './order-groups.ts';
 

@@ -1,8 +1,8 @@
 import type { TranslationOptions } from '../checked-set.ts';
 import { structureCodeOf } from '../../x12/index.ts';
 import { localTime } from '../interchange.ts';
-import { codeCell, literal, setting, type Cell } from '../source.ts';
-import { missing, written, x12Date } from '../text-cell.ts';
+import { codeCell, literal, setting, type Cell } from '../cells/source.ts';
+import { missing, written, x12Date } from '../cells/text-cell.ts';
 import { header, type NoticeTranslation } from './context.ts';
 
 /** BSN. @param structure the levels the notice is told in */

@@ -1,8 +1,8 @@
 import { Exact, textOfDecimal } from '../../documents/decimal.ts';
 import type { LadingLevel } from '../../partners/index.ts';
-import { decimalText } from '../numbers.ts';
-import { codeCell, gap, literal, setting, type Cell, type Origin } from '../source.ts';
-import { mapped, missing } from '../text-cell.ts';
+import { decimalText } from '../cells/numbers.ts';
+import { codeCell, gap, literal, setting, type Cell, type Origin } from '../cells/source.ts';
+import { mapped, missing } from '../cells/text-cell.ts';
 import { palletsOf, type Carton } from './cartons.ts';
 import { header, packageOrigin, type NoticeTranslation } from './context.ts';
 import type { Portion } from './portions.ts';

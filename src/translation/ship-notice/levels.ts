@@ -1,4 +1,4 @@
-import { codeCell, type Origin } from '../source.ts';
+import { codeCell, type Origin } from '../cells/source.ts';
 import type { NoticeTranslation } from './context.ts';
 
 /** A level of the shipment on its way into HL segments. */

@@ -1,6 +1,6 @@
 import type { ShippedLine } from '../../documents/ship-notice.ts';
-import { codeCell, setting, type Cell, type Origin } from '../source.ts';
-import { x12Date } from '../text-cell.ts';
+import { codeCell, setting, type Cell, type Origin } from '../cells/source.ts';
+import { x12Date } from '../cells/text-cell.ts';
 import type { NoticeTranslation } from './context.ts';
 
 type Lot = ShippedLine['lots'][number];

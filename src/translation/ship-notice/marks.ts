@@ -1,7 +1,7 @@
 import type { Mark } from '../../partners/index.ts';
 import { hasCheckDigit } from '../../x12/index.ts';
-import { codeCell, setting, type Origin } from '../source.ts';
-import { written } from '../text-cell.ts';
+import { codeCell, setting, type Origin } from '../cells/source.ts';
+import { written } from '../cells/text-cell.ts';
 import type { Carton, Pallet } from './cartons.ts';
 import { packageOrigin, type NoticeTranslation } from './context.ts';
 import type { Portion } from './portions.ts';

@@ -1,6 +1,6 @@
 import { Exact, textOfDecimal } from '../../documents/decimal.ts';
-import { codeCell, setting } from '../source.ts';
-import { missing } from '../text-cell.ts';
+import { codeCell, setting } from '../cells/source.ts';
+import { missing } from '../cells/text-cell.ts';
 import type { NoticeTranslation } from './context.ts';
 import { weightCell } from './lading.ts';
 import type { Measured } from './weights.ts';

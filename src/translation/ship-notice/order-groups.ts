@@ -1,6 +1,6 @@
 import type { ShippedOrder } from '../../documents/ship-notice.ts';
 import type { ShipNoticeProfile } from '../../partners/index.ts';
-import { written } from '../text-cell.ts';
+import { written } from '../cells/text-cell.ts';
 
 /** An order of the customer's for one store: one order level, though several sales orders deliver it. */
 export interface OrderGroup {

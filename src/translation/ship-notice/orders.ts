@@ -1,9 +1,9 @@
 import type { ShippedLine, ShippedOrder } from '../../documents/ship-notice.ts';
-import { addParties } from '../parties.ts';
-import type { ItemNumber } from '../item-ids.ts';
-import { addReferences } from '../references.ts';
-import { codeCell, literal, type Origin } from '../source.ts';
-import { dateCell, missing, type Field } from '../text-cell.ts';
+import { addParties } from '../segments/parties.ts';
+import type { ItemNumber } from '../segments/item-ids.ts';
+import { addReferences } from '../segments/references.ts';
+import { codeCell, literal, type Origin } from '../cells/source.ts';
+import { dateCell, missing, type Field } from '../cells/text-cell.ts';
 import { detail, header, shippedLines, type NoticeTranslation } from './context.ts';
 import { addLading } from './lading.ts';
 import type { OrderGroup } from './order-groups.ts';

@@ -1,6 +1,6 @@
 import { Exact, textOfDecimal } from '../../documents/decimal.ts';
-import { codeCell } from '../source.ts';
-import { quantityInUnit } from '../units.ts';
+import { codeCell } from '../cells/source.ts';
+import { quantityInUnit } from '../cells/units.ts';
 import { detail, type NoticeTranslation } from './context.ts';
 import type { Portion } from './portions.ts';
 

@@ -1,7 +1,7 @@
 import { Exact, type Amount } from '../../documents/decimal.ts';
-import { addParties } from '../parties.ts';
-import { addReferences } from '../references.ts';
-import type { Field } from '../text-cell.ts';
+import { addParties } from '../segments/parties.ts';
+import { addReferences } from '../segments/references.ts';
+import type { Field } from '../cells/text-cell.ts';
 import type { Carton } from './cartons.ts';
 import { packageOrigin, shippedLines, type NoticeTranslation } from './context.ts';
 import { addLading, cartonsIn } from './lading.ts';

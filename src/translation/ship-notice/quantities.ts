@@ -1,5 +1,5 @@
 import { Exact } from '../../documents/decimal.ts';
-import type { Origin } from '../source.ts';
+import type { Origin } from '../cells/source.ts';
 import { detail, packageOrigin, shippedLines, type NoticeTranslation } from './context.ts';
 
 /**

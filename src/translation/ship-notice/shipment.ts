@@ -1,5 +1,5 @@
-import { addParties } from '../parties.ts';
-import { addContacts, addDates, addFob, addReferences } from '../references.ts';
+import { addParties } from '../segments/parties.ts';
+import { addContacts, addDates, addFob, addReferences } from '../segments/references.ts';
 import type { NoticeTranslation } from './context.ts';
 import { addShipmentLading } from './lading.ts';
 import { addMeasures } from './measures.ts';

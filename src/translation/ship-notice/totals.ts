@@ -1,6 +1,6 @@
 import { Exact } from '../../documents/decimal.ts';
-import { decimalText } from '../numbers.ts';
-import { codeCell, literal } from '../source.ts';
+import { decimalText } from '../cells/numbers.ts';
+import { codeCell, literal } from '../cells/source.ts';
 import type { NoticeTranslation } from './context.ts';
 import { weightCell } from './lading.ts';
 import { loadOf } from './weights.ts';

@@ -1,6 +1,6 @@
 import { Exact } from '../../documents/decimal.ts';
-import { codeCell, freeCell, gap, literal, setting, type Cell, type Origin } from '../source.ts';
-import { mapped, missing, textCell } from '../text-cell.ts';
+import { codeCell, freeCell, gap, literal, setting, type Cell, type Origin } from '../cells/source.ts';
+import { mapped, missing, textCell } from '../cells/text-cell.ts';
 import { header, shippedLines, type NoticeTranslation } from './context.ts';
 
 /** TD5: the carrier, its mode and service, and the routing. */

@@ -1,5 +1,5 @@
 import { Exact, type Amount, type DecimalText } from '../../documents/decimal.ts';
-import type { Origin } from '../source.ts';
+import type { Origin } from '../cells/source.ts';
 import { header, type NoticeTranslation } from './context.ts';
 import type { Portion } from './portions.ts';
 

@@ -1,5 +1,5 @@
 import type { X12Finding } from '../finding.ts';
-import type { TransactionSetEvent } from '../read-event.ts';
+import type { TransactionSetEvent } from '../reading/read-event.ts';
 import { sameNumber } from './same-number.ts';
 import type { Answer } from './read-answers.ts';
 import { isAccepted, type Verdict } from './verdict.ts';

@@ -1,4 +1,3 @@
-export { answerLines } from './answer-words.ts';
 export type { AdviceError, AdviceItem, ApplicationAdvice } from './application-advice.ts';
 export type {
   AcknowledgedSet,

@@ -1,9 +1,9 @@
-import { EnvelopeAssembly } from '../envelope-assembly.ts';
+import { EnvelopeAssembly } from '../reading/envelope-assembly.ts';
 import type { X12Finding } from '../finding.ts';
-import { setNames } from '../guides/segment-names.ts';
-import type { ReadEvent, TransactionSetEvent } from '../read-event.ts';
-import { defaultReadLimits } from '../read-limits.ts';
-import { Tokenizer } from '../tokenizer.ts';
+import { setNames } from '../guides/dictionary/segment-names.ts';
+import type { ReadEvent, TransactionSetEvent } from '../reading/read-event.ts';
+import { defaultReadLimits } from '../reading/read-limits.ts';
+import { Tokenizer } from '../reading/tokenizer.ts';
 import type { GroupHeader, InterchangeHeader, TransactionSet } from '../types.ts';
 import { readApplicationAdvice, type ApplicationAdvice } from './application-advice.ts';
 import { damageOf, withDamage } from './damaged-set.ts';

@@ -1,4 +1,4 @@
-import { meaningOf } from '../code-words.ts';
+import { meaningOf } from '../guides/dictionary/code-words.ts';
 import type { Segment } from '../types.ts';
 import { textOf } from './read-parts.ts';
 

@@ -1,4 +1,4 @@
-import { meaningOf } from '../code-words.ts';
+import { meaningOf } from '../guides/dictionary/code-words.ts';
 
 /** A code with the data element whose list it is of, and its words. A code we do not know is kept, and its words say so. */
 export interface CodedReason {

@@ -1,8 +1,8 @@
-import type { SegmentDefinition, SetGuide } from '../guide.ts';
+import type { SegmentDefinition, SetGuide } from '../guides/guide.ts';
 import { guideOf } from '../guides/index.ts';
-import { plainSegments } from '../guides/plain-segments.ts';
+import { plainSegments } from '../guides/dictionary/plain-segments.ts';
 import { releases } from '../guides/releases.ts';
-import { segmentNames } from '../guides/segment-names.ts';
+import { segmentNames } from '../guides/dictionary/segment-names.ts';
 
 /** What is known of an element's place: the data element and its type, and the components of a composite. */
 export interface ElementPlace {

@@ -1,2 +1,3 @@
+export { answerLines } from './answer-words.ts';
 export { annotate, type AnnotatedElement, type AnnotatedSegment, type Annotation } from './annotate.ts';
 export { annotationLines, findingLine } from './annotation-lines.ts';

@@ -1,9 +1,9 @@
-import { EnvelopeAssembly } from '../envelope-assembly.ts';
-import { isIsa } from '../interchange-header.ts';
-import { defaultReadLimits } from '../read-limits.ts';
-import type { ReadEvent } from '../read-event.ts';
+import { EnvelopeAssembly } from '../reading/envelope-assembly.ts';
+import { isIsa } from '../reading/interchange-header.ts';
+import { defaultReadLimits } from '../reading/read-limits.ts';
+import type { ReadEvent } from '../reading/read-event.ts';
 import type { SegmentId } from '../segment-ids.ts';
-import { Tokenizer, type TokenReceiver } from '../tokenizer.ts';
+import { Tokenizer, type TokenReceiver } from '../reading/tokenizer.ts';
 import type { Delimiters, Element } from '../types.ts';
 
 /** A segment as it stands in a text, of whatever set, or of none. */

@@ -1,8 +1,8 @@
-import { meaningOf } from '../code-words.ts';
-import { isCalendarDate } from '../element-check.ts';
-import type { SetGuide } from '../guide.ts';
-import { elementNames } from '../guides/element-names.ts';
-import { setNames } from '../guides/segment-names.ts';
+import { meaningOf } from '../guides/dictionary/code-words.ts';
+import { isCalendarDate } from '../validation/element-check.ts';
+import type { SetGuide } from '../guides/guide.ts';
+import { elementNames } from '../guides/dictionary/element-names.ts';
+import { setNames } from '../guides/dictionary/segment-names.ts';
 import { placesFor, type ElementPlace } from './definitions.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;

@@ -1,6 +1,6 @@
-import { withCompiledForms } from '../compiled-guide.ts';
-import type { SetGuide } from '../guide.ts';
-import { buildRelease, nextRelease, type Release, type ReleaseChanges } from '../release.ts';
+import { withCompiledForms } from './compiled-guide.ts';
+import type { SetGuide } from './guide.ts';
+import { buildRelease, nextRelease, type Release, type ReleaseChanges } from './build-release.ts';
 import { firstRelease, laterReleases } from './releases.ts';
 
 const built: ReadonlyMap<string, Release> = new Map(

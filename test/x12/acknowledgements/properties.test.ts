@@ -1,14 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  answerLines,
   matchAcknowledgement,
   matchAmong,
   readAnswers,
   type FunctionalAcknowledgement,
   type SentGroup,
 } from '../../../src/x12/acknowledgements/index.ts';
-import { annotate, annotationLines } from '../../../src/x12/annotate/index.ts';
+import { annotate, annotationLines, answerLines } from '../../../src/x12/annotate/index.ts';
 import { writeInterchange, type Delimiters, type Segment } from '../../../src/x12/index.ts';
 import { segmentsOf } from '../skeleton.ts';
 import { answered, sentGroup } from './support.ts';

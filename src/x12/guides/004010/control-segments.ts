@@ -1,4 +1,4 @@
-import type { SegmentText } from '../../guide.ts';
+import type { SegmentText } from '../guide.ts';
 
 /** The segments of the envelope and of acknowledgements (TA1, 997) in release 004010, as those of documents are written. */
 export const controlSegments004010: Readonly<Record<string, SegmentText>> = {

@@ -1,7 +1,7 @@
-import type { ReleaseText } from '../../release.ts';
-import { acknowledgementCodeTexts } from '../acknowledgement-codes.ts';
-import { codeTexts } from '../codes.ts';
-import { functionalIdTexts } from '../segment-names.ts';
+import type { ReleaseText } from '../build-release.ts';
+import { acknowledgementCodeTexts } from '../dictionary/acknowledgement-codes.ts';
+import { codeTexts } from '../dictionary/codes.ts';
+import { functionalIdTexts } from '../dictionary/segment-names.ts';
 import { composites004010 } from './composites.ts';
 import { controlSegments004010 } from './control-segments.ts';
 import { functionalAcknowledgment997 } from './functional-acknowledgment.ts';

@@ -1,4 +1,4 @@
-import type { SegmentText } from '../../guide.ts';
+import type { SegmentText } from '../guide.ts';
 
 /**
  * The segments of orders, invoices and ship notices in release 004010: name, elements (position, data element, M or O, type, min/max) and relational notes.

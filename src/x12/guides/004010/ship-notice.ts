@@ -1,4 +1,4 @@
-import type { SetText } from '../../release.ts';
+import type { SetText } from '../build-release.ts';
 
 /** 856 Ship Notice/Manifest. `SEG min..max`; `[SEG min..max: …]` is a loop led by SEG; n is no limit. */
 export const shipNotice856: SetText = {

@@ -1,4 +1,4 @@
-import type { ReleaseChanges } from '../../release.ts';
+import type { ReleaseChanges } from '../build-release.ts';
 
 /** What release 004030 has otherwise than 004010. */
 export const changes004030 = {

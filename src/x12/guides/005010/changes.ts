@@ -1,4 +1,4 @@
-import type { ReleaseChanges } from '../../release.ts';
+import type { ReleaseChanges } from '../build-release.ts';
 import { implementationAcknowledgment999 } from './implementation-acknowledgment.ts';
 
 /** What release 005010 has otherwise than 004030. */

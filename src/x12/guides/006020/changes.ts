@@ -1,4 +1,4 @@
-import type { ReleaseChanges } from '../../release.ts';
+import type { ReleaseChanges } from '../build-release.ts';
 
 /** What release 006020 has otherwise than 005010. */
 export const changes006020 = {
