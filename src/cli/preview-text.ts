@@ -78,8 +78,8 @@ function annotated(profile: DocumentProfile, set: TransactionSetBody): Annotated
   const text = writeInterchange({
     authorization: none,
     security: none,
-    sender: none,
-    receiver: none,
+    sender: { qualifier: 'ZZ', id: 'US' },
+    receiver: { qualifier: 'ZZ', id: 'THEM' },
     date: '000101',
     time: '0000',
     version: release.slice(0, 5),
