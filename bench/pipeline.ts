@@ -49,6 +49,7 @@ export async function benchPipeline({ orders, rounds }: PipelineOptions): Promis
     onWorkerLine: () => undefined,
     temporalInMemory: true,
     settle: '0s',
+    together: false,
   });
   let floor: ChildProcess | undefined;
   try {

@@ -118,8 +118,8 @@ function isTree(value: unknown): value is Tree {
  * Writes the profiles that do not exist yet. Those that do stay as they are: correcting one by hand is one of the things
  * to try here.
  */
-export function writePartnerProfiles(folder: string, goLive: Date): void {
-  for (const [path, text] of partnerProfiles(goLive)) {
+export function writePartnerProfiles(folder: string, goLive: Date, together = true): void {
+  for (const [path, text] of partnerProfiles(goLive, [stackCompany], together)) {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeIfAbsent(file, text, 0o644);

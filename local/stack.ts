@@ -33,6 +33,8 @@ export interface StackOptions {
   readonly temporalInMemory?: boolean;
   /** The stream's settling time; a second when left out. */
   readonly settle?: string;
+  /** Whether some partners have documents leave together; they do when left out. A benchmark counts a message for each. */
+  readonly together?: boolean;
 }
 
 const partNames = ['postgres', 'temporal', 'syspro', 'sterling', 'worker'] as const;
@@ -88,7 +90,7 @@ export class Stack {
     await this.#step('namespace', 'temporal', () => setRetention(this.temporalAddress, 'default', RETENTION_DAYS));
     await this.#bringUp('syspro', 'SYSPRO sandbox');
     await this.#bringUp('sterling', 'Sterling sandbox');
-    writePartnerProfiles(paths.partners, stackGoLive(this.#memory));
+    writePartnerProfiles(paths.partners, stackGoLive(this.#memory), this.#options.together);
     writeFileSync(paths.config, stackConfiguration(this.#memory, this.facts, this.#options.settle), { mode: 0o600 });
     say('Applying migrations and schedules');
     await this.command(['migrate']);

@@ -41,6 +41,8 @@ export interface VerdictInput {
 interface SysproRow {
   readonly key: string;
   readonly due: boolean;
+  /** Of an invoice, its dispatch notes: it may wait for a ship notice that waits for a person. */
+  readonly notes?: readonly string[];
 }
 
 /** The verdict on each stream of a company. */
@@ -61,7 +63,9 @@ export async function verdictOn(input: VerdictInput): Promise<StreamVerdict[]> {
               upper(i."DocumentType") = 'I' and i."CurrencyValue" > 0 and rtrim(i."SalesOrder") <> '' and rtrim(i."Customer") = any($3)
                 and i."InvoiceDate" <= $2::date
                 and not exists (select from ${schema}."ArTrnSummary" s
-                                 where s."Invoice" = i."Invoice" and s."Customer" = i."Customer" and rtrim(s."DepositType") <> '') as due
+                                 where s."Invoice" = i."Invoice" and s."Customer" = i."Customer" and rtrim(s."DepositType") <> '') as due,
+              array(select rtrim(n."DispatchNote") from ${schema}."MdnMaster" n
+                     where n."Invoice" = i."Invoice" and n."Customer" = i."Customer") as notes
          from ${schema}."ArInvoice" i where i."InvoiceDate" is null or i."InvoiceDate" >= $1::date`,
       [goLive, latest.invoices, optedIn.invoiced],
     ]),
@@ -129,6 +133,12 @@ async function verdict(
       where d.company = $1 and d.type = $2 group by d.id, d.key`,
     [company, typeOfStream[stream]],
   );
+  const parkedNotes = await ledger.query<{ key: string }>(
+    `select d.key from ledger.document d join ledger.flag f on f.document_id = d.id and f.cleared_at is null
+      where d.company = $1 and d.type = 'ship-notice'`,
+    [company],
+  );
+  const parked = new Set(parkedNotes.rows.map(({ key }) => key));
   const byKey = new Map(known.rows.map((row) => [row.key, row]));
   const due = rows.filter((row) => row.due);
   return {
@@ -138,9 +148,9 @@ async function verdict(
     missing: rows.filter(({ key }) => !byKey.has(key)).map(({ key }) => key),
     due: due.length,
     unsent: due
-      .filter(({ key }) => {
+      .filter(({ key, notes = [] }) => {
         const document = byKey.get(key);
-        return document?.posts === 0 && !document.parked;
+        return document?.posts === 0 && !document.parked && !notes.some((note) => parked.has(note));
       })
       .map(({ key }) => key),
     twice: known.rows.filter(({ posts }) => posts > 1).map(({ key }) => key),
