@@ -1,16 +1,34 @@
-import type { DocumentType } from '../documents/document-key.ts';
+import { shortNumber, type DocumentType } from '../documents/document-key.ts';
 import type { Queryable } from '../ledger/database.ts';
 import { findDocuments, type DocumentSummary } from '../ledger/queries.ts';
 import { CannotRun } from './exit-code.ts';
 
-/** The one document of a number. @throws CannotRun when there is none, or several that --type and --company do not tell apart */
-export async function findOneDocument(
+/** A document as a person names it. */
+export interface NamedDocument {
+  /** Padded or not, or the whole key. */
+  readonly number: string;
+  readonly type?: DocumentType;
+  readonly company?: string;
+  /** The supplier's or customer's code, padded or not. */
+  readonly party?: string;
+}
+
+/** The documents of the ledger a number may mean; a whole key means one only. */
+export async function documentsOfNumber(
   db: Queryable,
-  wanted: { number: string; type?: DocumentType; company?: string },
-): Promise<DocumentSummary> {
-  const found = await findDocuments(db, wanted.number, wanted.type, wanted.company);
-  const exact = found.filter(({ key }) => key.key === wanted.number);
+  { number, type, company, party }: NamedDocument,
+): Promise<DocumentSummary[]> {
+  const found = await findDocuments(db, number, type, company);
+  const exact = found.filter(({ key }) => key.key === number);
   const documents = exact.length > 0 ? exact : found;
+  return party === undefined
+    ? documents
+    : documents.filter(({ partyCode }) => shortNumber(partyCode) === shortNumber(party));
+}
+
+/** The one document of a number. @throws CannotRun when there is none, or several that --type and --company do not tell apart */
+export async function findOneDocument(db: Queryable, wanted: Omit<NamedDocument, 'party'>): Promise<DocumentSummary> {
+  const documents = await documentsOfNumber(db, wanted);
   const [document] = documents;
   if (!document) {
     throw new CannotRun(

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import type { MarkUnknownResult } from '../activities/index.ts';
-import { documentTypes, isDocumentType, shortNumber, type DocumentType } from '../documents/document-key.ts';
+import { documentTypes, isDocumentType, type DocumentType } from '../documents/document-key.ts';
 import { streamOfType } from '../documents/stream.ts';
 import { markDelivered, undeliveredEvents } from '../ledger/events.ts';
 import { markSentOtherwise } from '../ledger/mark-sent.ts';
-import { findDocuments, type DocumentSummary } from '../ledger/queries.ts';
 import { signalWithStartDocument } from '../temporal/signal-document.ts';
 import type { MarkSentInput } from '../workflows/mark-sent.ts';
 import { askedStreams } from './asked-streams.ts';
 import type { CommandContext } from './context.ts';
 import { CannotRun } from './exit-code.ts';
+import { documentsOfNumber } from './find-document.ts';
 import type { CommandBody } from './program.ts';
 import { requireWorker, runToEnd } from './run-workflow.ts';
 
@@ -33,7 +33,7 @@ export const markSent: CommandBody<Options> = async (context, options, type, ...
   const results: MarkUnknownResult[] = [];
   const unknown: string[] = [];
   for (const number of numbers) {
-    const documents = await candidates(context, options, type, number);
+    const documents = await documentsOfNumber(db(), { number, type, company: options.company, party: options.party });
     const [document] = documents;
     if (!document) unknown.push(number);
     else if (documents.length > 1)
@@ -65,19 +65,6 @@ async function listed(file: string | undefined): Promise<string[]> {
     .split(/\r?\n/)
     .map((line) => line.replace(/#.*/, '').trim())
     .filter((line) => line !== '');
-}
-
-/** The documents a number may mean; a whole key means one only. */
-async function candidates(
-  { db }: CommandContext,
-  { company, party }: Options,
-  type: DocumentType,
-  number: string,
-): Promise<DocumentSummary[]> {
-  const found = await findDocuments(db(), number, type, company);
-  const exact = found.filter(({ key }) => key.key === number);
-  const of = exact.length > 0 ? exact : found;
-  return party === undefined ? of : of.filter(({ partyCode }) => shortNumber(partyCode) === shortNumber(party));
 }
 
 /** Has the worker look the numbers up in SYSPRO, and mark them there and then. */

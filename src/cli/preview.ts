@@ -6,12 +6,13 @@ import { documentTypes, isDocumentType, shortNumber, type DocumentType } from '.
 import { hasErrors, type Finding } from '../documents/finding.ts';
 import { storedDocument } from '../documents/stored-document.ts';
 import { streamOfType } from '../documents/stream.ts';
-import { findDocuments, readLatestSnapshot, type DocumentSummary } from '../ledger/queries.ts';
+import { readLatestSnapshot, type DocumentSummary } from '../ledger/queries.ts';
 import type { PartnerDirectory } from '../partners/directory.ts';
 import { profileFor, translateDocument } from '../translation/index.ts';
 import { askedStreams } from './asked-streams.ts';
 import type { CommandContext } from './context.ts';
 import { CannotRun, type ExitCode } from './exit-code.ts';
+import { documentsOfNumber } from './find-document.ts';
 import { findingText } from './partners.ts';
 import { previewText } from './preview-text.ts';
 import type { CommandBody } from './program.ts';
@@ -72,11 +73,7 @@ async function knownDocument(
   type: DocumentType,
   number: string,
 ): Promise<DocumentSummary | undefined> {
-  const found = await findDocuments(db(), number, type, company);
-  const exact = found.filter(({ key }) => key.key === number);
-  const documents = (exact.length > 0 ? exact : found).filter(
-    ({ partyCode }) => party === undefined || shortNumber(partyCode) === shortNumber(party),
-  );
+  const documents = await documentsOfNumber(db(), { number, type, company, party });
   if (documents.length > 1)
     throw new CannotRun(
       severalText(
