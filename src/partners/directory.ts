@@ -101,23 +101,30 @@ export function parsePartnerFiles(
     const partner = usable.get(code);
     return partner ? optInOf(partner.files, type) : { send: false, usage: 'test' };
   };
-  const checked = [...usable.values()].flatMap((partner) =>
-    documentTypesOf().flatMap((type) =>
-      optIn(partner.code, type).send
-        ? [
-            ...check(builtProfile(partner.code, type, 'production')),
-            ...findingsOfOtherUsage(partner.files, { code: partner.code, name: partner.name }, type),
-          ]
-        : [],
-    ),
-  );
-
-  return {
-    findings: distinct([
+  // Each profile that is opted in is built and checked, for test and production: whoever only sends does not wait for it.
+  let found: readonly Finding[] | undefined;
+  const allFindings = (): readonly Finding[] => {
+    const checked = [...usable.values()].flatMap((partner) =>
+      documentTypesOf().flatMap((type) =>
+        optIn(partner.code, type).send
+          ? [
+              ...check(builtProfile(partner.code, type, 'production')),
+              ...findingsOfOtherUsage(partner.files, { code: partner.code, name: partner.name }, type),
+            ]
+          : [],
+      ),
+    );
+    return distinct([
       ...[...read.values()].flatMap((file) => file.findings),
       ...partners.flatMap((partner) => partner.findings),
       ...checked,
-    ]),
+    ]);
+  };
+
+  return {
+    get findings() {
+      return (found ??= allFindings());
+    },
     partners: [...usable.values()].map(({ code, name, path, bindings }) => ({ code, name, path, bindings })),
     bindingOf(company, role, code) {
       const partner = bound.get(bindingKey(company, role, code));
