@@ -135,7 +135,7 @@ export async function recordPosted(
       values: [posting.transmission, attempt],
     });
     if (!rowCount) return;
-    await tellTravellers(tx, by.at, posting.transmission);
+    await tellTravellers(tx, by.at, posting);
     await note(tx, by, posting, 'posted', { attempt, how, mailbox: posting.mailbox, message: messageId });
   });
 }
@@ -233,17 +233,13 @@ async function carriedBy(tx: Queryable, transmission: number): Promise<Posting['
 }
 
 /** Those that travel in an interchange wait for news of it; a document with one of its own is at it itself. */
-async function tellTravellers(tx: Queryable, at: Date, transmission: number): Promise<void> {
-  const { rows } = await tx.query<{ series: number; transmission: number }>({
-    name: 'travellers',
-    text: `select c.control_series_id as series, m.id as transmission from ledger.transmission m join ledger.transmission c on c.id = m.travels_in where c.id = $1`,
+async function tellTravellers(tx: Queryable, at: Date, { transmission, documents }: Posting): Promise<void> {
+  const transmissions = documents.map((carried) => carried.transmission).filter((own) => own !== transmission);
+  if (transmissions.length === 0) return;
+  const { rows } = await tx.query<{ series: number }>({
+    name: 'series-of-interchange',
+    text: `select control_series_id as series from ledger.transmission where id = $1`,
     values: [transmission],
   });
-  const [first] = rows;
-  if (!first) return;
-  await tellDocuments(tx, at, {
-    series: first.series,
-    transmissions: rows.map((row) => row.transmission),
-    what: 'posted',
-  });
+  for (const { series } of rows) await tellDocuments(tx, at, { series, transmissions, what: 'posted' });
 }
