@@ -18,7 +18,7 @@ export type { LadingLevel } from './settings/transport.ts';
 export type { LiteralAddress } from './settings/parties.ts';
 export type { DecimalForm, NumberFormat } from './settings/numbers.ts';
 export type { AllowanceSettings, ChargeCode, DiscountSettings, PriceSettings } from './settings/prices.ts';
-export type { OneTax, TaxSettings } from './settings/taxes.ts';
+export type { OneTax } from './settings/taxes.ts';
 export type { InvoiceTermsSettings, TermsSettings } from './settings/terms.ts';
 export type { CodeFormat, TextOf } from './settings/values.ts';
 export type { Condition } from './settings/variants.ts';

@@ -76,7 +76,6 @@ export const partnerFileSchema = z
     error: 'is missing: a file with bindings is a partner’s',
   })
   .refine((file) => file.partner === undefined || file.name !== undefined, { path: ['name'], error: 'is missing' });
-export type PartnerFile = z.output<typeof partnerFileSchema>;
 
 /** The JSON Schema of a profile file, for editors. */
 export function partnerProfileJsonSchema(): Record<string, unknown> {

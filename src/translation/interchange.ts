@@ -44,7 +44,7 @@ export interface GroupContent {
   readonly sets: readonly { readonly set: TransactionSetBody; readonly control: number }[];
 }
 
-export interface GroupsContent {
+interface GroupsContent {
   /** The first one's profile says how the envelope is written; the others' must say the same of it. */
   readonly groups: readonly GroupContent[];
   /** ISA13, 1 to 999999999. */

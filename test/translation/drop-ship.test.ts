@@ -2,12 +2,21 @@ import { describe, expect, it } from 'vitest';
 import type { PurchaseOrder } from '../../src/documents/purchase-order.ts';
 import {
   profileFor,
-  renderInterchange,
   translateInvoice,
   translatePurchaseOrder,
   translateShipNotice,
 } from '../../src/translation/index.ts';
-import { brief, golden, invoiceWith, noticeWith, orderWith, profileOf, profileWith, textsOf } from './support.ts';
+import {
+  brief,
+  golden,
+  goldenInterchange,
+  invoiceWith,
+  noticeWith,
+  orderWith,
+  profileOf,
+  profileWith,
+  textsOf,
+} from './support.ts';
 
 const dropShip = `
     variants:
@@ -82,14 +91,7 @@ describe('a drop shipment', () => {
   it('is the golden interchange', () => {
     const profile = profileFor(orderWith(toConsumer), profileWith(dropShip));
     const { set } = translatePurchaseOrder(orderWith(toConsumer), profile);
-    if (!set) throw new Error('the order should translate');
-    const text = renderInterchange({
-      sets: [set],
-      profile,
-      controlNumbers: { interchange: 1201, group: 1201, sets: [1] },
-      at: new Date('2026-11-23T02:05:00Z'),
-      timeZone: 'America/Chicago',
-    });
+    const text = goldenInterchange(set, profile);
     expect(text).toBe(golden('850/drop-ship', text));
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { renderInterchange, translatePurchaseOrder } from '../../src/translation/index.ts';
-import { brief, goods, golden, orderWith, profileWith, textsOf } from './support.ts';
+import { translatePurchaseOrder } from '../../src/translation/index.ts';
+import { brief, goods, golden, goldenInterchange, orderWith, profileWith, textsOf } from './support.ts';
 
 // Every part an 850's heading may have, in the order of the 850's guide.
 const whole = `
@@ -99,14 +99,7 @@ describe('the whole heading of an 850', () => {
   it('is the golden interchange', () => {
     const profile = profileWith(whole);
     const { set } = translatePurchaseOrder(order, profile);
-    if (!set) throw new Error('the order should translate');
-    const text = renderInterchange({
-      sets: [set],
-      profile,
-      controlNumbers: { interchange: 1201, group: 1201, sets: [1] },
-      at: new Date('2026-11-23T02:05:00Z'),
-      timeZone: 'America/Chicago',
-    });
+    const text = goldenInterchange(set, profile);
     expect(text).toBe(golden('850/whole-heading', text));
   });
 

@@ -6,11 +6,13 @@ import type { MerchandiseLine, PurchaseOrder } from '../../src/documents/purchas
 import type { Package, ShipNotice, ShippedLine } from '../../src/documents/ship-notice.ts';
 import {
   parsePartnerFiles,
+  type DocumentProfile,
   type PartnerDirectory,
   type ProfileOf,
   type PurchaseOrderProfile,
 } from '../../src/partners/index.ts';
-import type { Segment } from '../../src/x12/index.ts';
+import { renderInterchange } from '../../src/translation/index.ts';
+import type { Segment, TransactionSetBody } from '../../src/x12/index.ts';
 
 const folder = new URL('../../config/partners/', import.meta.url);
 const paths = ['base/004010.yaml', 'base/us.yaml', 'acme-fasteners.yaml'];
@@ -227,6 +229,18 @@ export function golden(name: string, text: string): string {
   const file = new URL(`../golden/${name}.edi`, import.meta.url);
   if (process.env['UPDATE_GOLDEN'] !== undefined) writeFileSync(file, text);
   return existsSync(file) ? readFileSync(file, 'utf8') : 'no golden file: run with UPDATE_GOLDEN=1';
+}
+
+/** A set in its interchange, as goldens have it: always the same numbers and instant. */
+export function goldenInterchange(set: TransactionSetBody | undefined, profile: DocumentProfile): string {
+  if (!set) throw new Error('the document should translate');
+  return renderInterchange({
+    sets: [set],
+    profile,
+    controlNumbers: { interchange: 1201, group: 1201, sets: [1] },
+    at: new Date('2026-11-23T02:05:00Z'),
+    timeZone: 'America/Chicago',
+  });
 }
 
 /** Findings as one line each: code, record and field, place. */

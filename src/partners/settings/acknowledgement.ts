@@ -40,4 +40,3 @@ export const acknowledgement = z
     path: ['within'],
     error: 'is needed when an acknowledgement is expected',
   });
-export type AcknowledgementSettings = z.output<typeof acknowledgement>;

@@ -27,4 +27,3 @@ export const characterPolicy = z.strictObject({
     description: 'Any other character outside the set, in free text. In codes and numbers it is always refused',
   }),
 });
-export type CharacterPolicy = z.output<typeof characterPolicy>;

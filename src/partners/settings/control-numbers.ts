@@ -17,5 +17,3 @@ export const controlNumberSettings = z.strictObject({
     .prefault({})
     .meta({ description: 'The first numbers of a series nothing was sent in yet' }),
 });
-
-export type ControlNumberSettings = z.output<typeof controlNumberSettings>;

@@ -27,5 +27,3 @@ export const strictlyRising = z.boolean().default(false).meta({
   description:
     'Interchanges are posted one after the other, in the order of their control numbers; one that waits for a person holds up those behind it',
 });
-
-export type BatchingSettings = z.output<typeof batchingSettings>;

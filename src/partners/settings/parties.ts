@@ -65,7 +65,6 @@ export const addressSettings = z
       .meta({ description: 'What happens to a state, country or postal code that is none' }),
   })
   .prefault({});
-export type AddressSettings = z.output<typeof addressSettings>;
 
 /** REF segments. */
 export function references(named: TextSchema) {

@@ -51,4 +51,3 @@ export const taxSettings = z
   })
   .prefault({})
   .meta({ description: 'Taxes: TXI or SAC after TDS or at the lines, or part of the price' });
-export type TaxSettings = z.output<typeof taxSettings>;

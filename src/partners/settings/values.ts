@@ -16,9 +16,6 @@ export const code = text(/^[A-Z0-9]{1,6}$/, 'is an X12 code: 1 to 6 capital lett
 /** Any text that is not blank. */
 export const words = text(/\S/, 'is not blank');
 
-/** A segment identifier such as `PO1`. */
-export const segmentId = text(/^[A-Z][A-Z0-9]{1,2}$/, 'is a segment such as PO1');
-
 /** An element reference such as `BEG03`. */
 export const elementReference = text(/^[A-Z][A-Z0-9]{1,2}\d\d$/, 'is an element such as BEG03');
 

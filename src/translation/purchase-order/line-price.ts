@@ -16,7 +16,7 @@ import { detail, merchandiseOf, type OrderTranslation } from './context.ts';
 const DECIMALS_EXACT = 20;
 
 /** A line of an order in the unit the partner takes, with the price it is told. */
-export interface OrderedLine {
+interface OrderedLine {
   readonly line: PricedLine;
   readonly form: PriceForm;
   readonly price: Amount;

@@ -6,7 +6,7 @@ import { codeCell, freeCell, gap, literal, setting, type Cell, type Origin } fro
 import { mapped, type PricedTranslation } from '../cells/text-cell.ts';
 
 /** How an allowance or charge is said. */
-export interface ChargeWords {
+interface ChargeWords {
   readonly settings: AllowanceSettings;
   /** Where {@link settings} stand in the profile. */
   readonly path: string;

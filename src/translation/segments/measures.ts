@@ -5,7 +5,7 @@ import { codeCell, setting, type Cell, type Origin } from '../cells/source.ts';
 import { missing, type Translation } from '../cells/text-cell.ts';
 
 /** As much of a line as its weight and volume need. */
-export interface MeasuredLine {
+interface MeasuredLine {
   readonly stockCode: string;
   readonly quantity: DecimalText;
   /** SYSPRO's unit of {@link quantity}. */

@@ -5,7 +5,7 @@ import type { Translation } from '../cells/text-cell.ts';
 import { codeCell, freeCell, gap, setting, type Cell, type Origin } from '../cells/source.ts';
 
 /** A comment's place in SYSPRO. */
-export type CommentOrigin = (comment: CommentLine) => Origin;
+type CommentOrigin = (comment: CommentLine) => Origin;
 
 /** The comments of one line, or of the whole document: those that belong to no line of goods. */
 export function commentsOf(

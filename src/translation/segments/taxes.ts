@@ -28,7 +28,7 @@ export function taxOf(
 }
 
 /** What TXI says of one tax. */
-export interface TaxTold {
+interface TaxTold {
   /** Absent where only the rate or an exemption is told. */
   readonly amount?: Amount | undefined;
   readonly origin: Origin;

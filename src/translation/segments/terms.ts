@@ -7,7 +7,7 @@ import { decimalCell } from '../cells/numbers.ts';
 import { codeCell, freeCell, gap, literal, setting, type Cell, type Origin } from '../cells/source.ts';
 
 /** A document's payment terms: SYSPRO's code, what the company's configuration says it means, and where the code stands. */
-export interface DocumentTerms {
+interface DocumentTerms {
   readonly code: string | undefined;
   readonly meaning: PaymentTerms | undefined;
   readonly origin: Origin;

@@ -10,7 +10,7 @@ export interface Measured {
 }
 
 /** What is known of the whole shipment: what SYSPRO says, else what its packages come to. */
-export interface ShipmentLoad {
+interface ShipmentLoad {
   readonly count: Measured | undefined;
   /** Gross. */
   readonly weight: Measured | undefined;
