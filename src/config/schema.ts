@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { masterFields } from '../documents/party-record.ts';
 import { duration } from './duration.ts';
 import { secretReference } from './secret.ts';
 import { streams } from './stream-schema.ts';
 import { syspro } from './syspro-schema.ts';
-import { code, httpsUrl, httpUrl, instant, partyAddress } from './values.ts';
+import { code, httpsUrl, httpUrl, instant, mailboxPath, partyAddress } from './values.ts';
 
 /** Whether what is sent is meant: production needs the company *and* the partner's document to say so. */
 export const usage = z
@@ -63,6 +64,62 @@ const sterling = z.strictObject({
   serverTimeout: duration
     .prefault('180s')
     .meta({ description: 'How long Sterling itself may still work on a request whose connection is gone' }),
+  pinnedCertificateFile: z.string().optional().meta({
+    description:
+      'Instead of an authority: the one certificate (PEM) Sterling must show, whatever name it is made out to',
+  }),
+  batchesAbove: z.int().min(1).default(4_000_000).meta({
+    description: 'Interchanges of more bytes are posted by messagebatches where the profile leaves the way open',
+  }),
+  sweep: z
+    .strictObject({
+      every: duration.prefault('5m').meta({ description: 'How often mailboxes are looked into' }),
+      mailboxes: z.array(mailboxPath).default([]).meta({
+        description: 'Mailboxes answers come to besides those the partners’ profiles name',
+      }),
+      paused: z.boolean().default(false),
+    })
+    .prefault({})
+    .meta({ description: 'The sweep: what came in, and what became of what was posted' }),
+  provision: z
+    .strictObject({
+      process: z.string().min(1).max(100).meta({ description: 'The business process new routing rules start' }),
+      runAs: z.string().min(1).meta({ description: 'The Sterling user it runs as' }),
+    })
+    .optional()
+    .meta({ description: 'What `partners provision` makes routing rules of. Absent: it makes mailboxes only' }),
+});
+
+/** Master data of suppliers and customers, kept aligned with Sterling’s trading partners. */
+const masterData = z.strictObject({
+  every: duration.prefault('15m').meta({ description: 'How often both sides are compared' }),
+  paused: z.boolean().default(false),
+  owners: z
+    .partialRecord(z.enum(masterFields), z.enum(['syspro', 'sterling']))
+    .default({})
+    .meta({
+      description: 'Which side’s word counts for a field, where it is not the usual one',
+    }),
+  toSyspro: z.array(z.enum(masterFields)).default([]).meta({
+    description: 'The fields a sync may write to SYSPRO. None unless named',
+  }),
+  create: z
+    .strictObject({
+      community: z.string().min(1),
+      authentication: z.enum(['Local', 'External']).default('Local'),
+      authenticationHost: z.string().optional(),
+      password: secretReference.optional().meta({
+        description: 'What a new partner’s user begins with (Local); used at creation and never again',
+      }),
+      timeZone: z.string().optional().meta({ description: 'Sterling’s own code, such as -05' }),
+      connections: z
+        .array(z.enum(['initiates-consumer', 'initiates-producer', 'listens-consumer', 'listens-producer']))
+        .default(['initiates-consumer', 'initiates-producer']),
+    })
+    .optional()
+    .meta({
+      description: 'What a new trading partner is made with. Absent: creations are shown, and cannot be confirmed',
+    }),
 });
 
 const company = z.strictObject({
@@ -89,9 +146,13 @@ export const configSchema = z
     sterling,
     partners: z.string().meta({ description: 'The folder of partner profiles' }),
     companies: z.array(company).min(1),
+    masterData: masterData.optional().meta({ description: 'Absent: masters are not compared' }),
     followFor: duration
       .prefault('30d')
-      .meta({ description: 'How long a document stays open for its partner’s answer and for re-sends' }),
+      .meta({ description: 'How long a document stays open at most for its partner’s answer and for re-sends' }),
+    resendWindow: duration
+      .prefault('7d')
+      .meta({ description: 'How long a document stays open for re-sends once the partner has received it' }),
     log: z
       .strictObject({
         level: z.enum(['debug', 'info', 'warn', 'error']).default('info'),

@@ -34,3 +34,6 @@ export const partyAddress = z.strictObject({
   postalCode: z.string().optional(),
   country: z.string().optional(),
 });
+
+/** The full path of a mailbox in Sterling. */
+export const mailboxPath = z.string().regex(/^\/\S.*$/, 'is a mailbox path that starts with /');

@@ -5,12 +5,12 @@ import type { ResendRequest } from './transmissions.ts';
 /** Something a document has to be told, written down before it is told. */
 export interface DocumentEvent {
   readonly id: string;
-  readonly kind: 'resend' | 'cancel' | 'interchange';
+  readonly kind: 'resend' | 'cancel' | 'interchange' | 'news';
   readonly key: DocumentKey;
   readonly workflowId: string;
   readonly number: string;
   readonly partner: string;
-  readonly payload: ResendRequest | CancelRequest | LaneNews;
+  readonly payload: ResendRequest | CancelRequest | LaneNews | DocumentNews;
 }
 
 /** Why a document that may be parked is to be given up, and who says so. */
@@ -22,6 +22,11 @@ export interface CancelRequest {
 /** That a document which waits for others, or left with them, has news in the ledger. */
 export interface LaneNews {
   readonly lane: number;
+}
+
+/** That the ledger has something new on a document: what, in one word for the reader of a history. */
+export interface DocumentNews {
+  readonly what: 'answered' | 'followed' | 'released';
 }
 
 /** Why a re-send is refused. */
@@ -84,6 +89,26 @@ const events = `select e.id, e.kind, d.company, d.type, d.key, d.workflow_id as 
 
 function eventOf({ company, type, ...row }: EventRow): DocumentEvent {
   return { ...row, key: { company, type, key: row.key } };
+}
+
+/**
+ * Writes news of documents down, to be delivered. In the caller's transaction: what the news is of and the news itself are one.
+ * @param source what makes them distinct: the same source twice is one piece of news
+ */
+export async function writeNews(
+  tx: Queryable,
+  at: Date,
+  {
+    what,
+    source,
+    documents,
+  }: { readonly what: DocumentNews['what']; readonly source: string; readonly documents: readonly number[] },
+): Promise<void> {
+  await tx.query(
+    `insert into ledger.event (id, document_id, kind, payload, created_at)
+     select $1 || '/' || document, document, 'news', $3, $4 from unnest($2::bigint[]) as document on conflict (id) do nothing`,
+    [source, documents, JSON.stringify({ what }), at],
+  );
 }
 
 /** Marks an event as delivered, last of all. */

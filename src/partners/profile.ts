@@ -27,9 +27,18 @@ interface Effective<Type extends ProfiledDocument> {
   };
   readonly sterling: Pick<
     CommonSettings['sterling'],
-    'extractable' | 'messagesStay' | 'messagePrefix' | 'routingRule'
+    | 'extractable'
+    | 'messagesStay'
+    | 'messagePrefix'
+    | 'routingRule'
+    | 'post'
+    | 'removedWhenTaken'
+    | 'takenWithin'
+    | 'blackouts'
+    | 'answersMailbox'
   > & {
     readonly mailbox: string;
+    readonly takenBy: 'partner' | 'process';
   };
 }
 
@@ -232,8 +241,12 @@ function completed(
     found(fault.code, [...within, ...fault.path], fault.message, fault.severity, fault.fix),
   );
   const { us, partner: them } = { us: settings.interchange.us[usage], partner: settings.interchange.partner[usage] };
-  const { mailbox, testMailbox, routingRule, testRoutingRule, ...sterling } = settings.sterling;
-  const [box, rule] = usage === 'production' ? [mailbox, routingRule] : [testMailbox, testRoutingRule];
+  const { mailbox, testMailbox, routingRule, testRoutingRule, answersMailbox, testAnswersMailbox, ...sterling } =
+    settings.sterling;
+  const [box, rule, answers] =
+    usage === 'production'
+      ? [mailbox, routingRule, answersMailbox]
+      : [testMailbox, testRoutingRule, testAnswersMailbox];
   if (hasErrors(findings) || !us || !them || box === undefined) return { findings, settings };
   const profile = {
     ...settings,
@@ -246,7 +259,13 @@ function completed(
       partner: them,
       usageIndicator: usage === 'production' ? 'P' : settings.interchange.testIndicator,
     },
-    sterling: { ...sterling, mailbox: box, ...(rule === undefined ? {} : { routingRule: rule }) },
+    sterling: {
+      ...sterling,
+      mailbox: box,
+      takenBy: sterling.takenBy ?? (rule === undefined ? 'partner' : 'process'),
+      ...(rule === undefined ? {} : { routingRule: rule }),
+      ...(answers === undefined ? {} : { answersMailbox: answers }),
+    },
     variants: [],
   } as DocumentProfile;
   return { profile, settings, findings };

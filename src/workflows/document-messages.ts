@@ -35,6 +35,8 @@ export const cancelUpdate = defineUpdate<void, [CancelMessage]>('cancel');
 export const cancelSignal = defineSignal<[CancelMessage]>('cancel');
 /** That a document which leaves with others has news in the ledger. */
 export const interchangeSignal = defineSignal<[object]>('interchange');
+/** That the ledger has something new on the document: an answer, a pick-up, the end of a hold. What it is, the ledger says. */
+export const newsSignal = defineSignal<[object]>('news');
 export const statusQuery = defineQuery<DocumentStatus>('status');
 
 /** Where a document's workflow is, in words for a person. */

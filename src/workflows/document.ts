@@ -18,6 +18,7 @@ import {
   cancelSignal,
   cancelUpdate,
   interchangeSignal,
+  newsSignal,
   resendSignal,
   resendUpdate,
   retrySignal,
@@ -296,6 +297,7 @@ function receiveMessages(inbox: DocumentInbox): void {
   setHandler(retrySignal, decide('retry'));
   setHandler(cancelSignal, decide('cancel'));
   setHandler(interchangeSignal, () => void (inbox.hasNews = true));
+  setHandler(newsSignal, () => void (inbox.hasNews = true));
   setHandler(statusQuery, () => ({ phase: inbox.phase, waitingFor: inbox.waitingFor, sends: inbox.sends }));
 }
 

@@ -88,6 +88,20 @@ export const interchangeSettings = z.strictObject({
     .meta({ description: 'How many digits ST02 and SE02 are filled to' }),
 });
 
+const clock = text(/^([01]\d|2[0-3]):[0-5]\d$/, 'is a time of day such as 22:00');
+
+/** A window of each week in which a partner takes nothing. */
+const blackout = z.strictObject({
+  days: z
+    .array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']))
+    .min(1)
+    .default(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])
+    .meta({ description: 'The days it begins on' }),
+  from: clock,
+  to: clock.meta({ description: 'Where it is not later than from: of the next day' }),
+  timeZone: z.string().optional().meta({ description: 'An IANA time zone. Absent: the company’s' }),
+});
+
 /** How documents reach the partner through Sterling. */
 export const sterlingSettings = z.strictObject({
   mailbox: text(/^\/\S.*$/, 'is a mailbox path that starts with /')
@@ -116,4 +130,28 @@ export const sterlingSettings = z.strictObject({
       description:
         'How long a message surely stays visible in the mailbox. A post that may have been lost is repeated only within it',
     }),
+  post: z.enum(['by-size', 'documents', 'messagebatches']).default('by-size').meta({
+    description:
+      'How a message is posted: documents and then mailboxmessages, or messagebatches, which always makes it extractable always. by-size: the latter for large ones',
+  }),
+  answersMailbox: text(/^\/\S.*$/, 'is a mailbox path that starts with /')
+    .optional()
+    .meta({ description: 'Where the partner’s answers to production documents arrive' }),
+  testAnswersMailbox: text(/^\/\S.*$/, 'is a mailbox path that starts with /')
+    .optional()
+    .meta({ description: 'The same for test documents' }),
+  takenBy: z.enum(['partner', 'process']).optional().meta({
+    description:
+      'Who takes messages from the mailbox: the partner, or a process of Sterling’s that carries them further. Absent: a process where there is a routing rule',
+  }),
+  removedWhenTaken: z.boolean().default(false).meta({
+    description:
+      'Whether a process that takes a message deletes or moves it, so that its absence shows that it was routed',
+  }),
+  takenWithin: duration.prefault('24h').meta({
+    description: 'Overdue when nobody has taken the message after so long, where that can be seen',
+  }),
+  blackouts: z.array(blackout).default([]).meta({
+    description: 'When nothing is posted. Documents queue until it is over, and nobody is alerted',
+  }),
 });
