@@ -4,12 +4,12 @@ import { countDispositions, documentsOfCycle, type DocumentSummary } from '../le
 import { transactionSetOf } from '../documents/document-key.ts';
 import { isPosted } from '../documents/stage.ts';
 import { typeOfStream } from '../documents/stream.ts';
-import { configuredSchedules, ScheduleMissing, triggerSchedule, type StreamSchedule } from '../temporal/schedules.ts';
+import { ScheduleMissing, streamSchedules, triggerSchedule, type StreamSchedule } from '../temporal/schedules.ts';
 import type { PollCycleResult } from '../workflows/poll-cycle.ts';
 import type { CommandContext } from './context.ts';
 import { summaryHead, summaryRow } from './document-row.ts';
 import { CannotRun } from './exit-code.ts';
-import { findingText } from './partners.ts';
+import { findingText } from './finding-text.ts';
 import { saveInterchanges } from './save-interchanges.ts';
 import type { CommandBody } from './program.ts';
 import { table } from './table.ts';
@@ -29,7 +29,7 @@ const patience = 600_000;
 export const poll: CommandBody<Options> = async (context, options, stream) => {
   if (options.save !== undefined && !options.wait)
     throw new CannotRun('--save needs --wait: only what was sent can be saved');
-  const schedules = configuredSchedules(context.config, [options.deep ? 'deep' : 'poll']).filter(
+  const schedules = streamSchedules(context.config, [options.deep ? 'deep' : 'poll']).filter(
     (one) =>
       (stream === undefined || one.stream === stream) &&
       (options.company === undefined || one.company.code === options.company),

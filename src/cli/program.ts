@@ -83,13 +83,13 @@ export function buildProgram(): Program {
   add('worker', 'run a worker process until it is told to stop', async () => (await import('./worker.ts')).work);
   add(
     'schedule',
-    'apply, list, pause or resume the poll schedules',
+    'apply, list, pause or resume the schedules',
     async () => (await import('./schedule.ts')).schedule,
     (c) =>
       c
         .argument('<action>', 'apply | list | pause | resume')
-        .argument('[stream]', 'only this stream')
-        .option('--company <code>', 'only this company')
+        .argument('[which]', 'only this stream’s; or sweep')
+        .option('--company <code>', 'only this company’s')
         .option('--note <text>', 'why, for pause and resume'),
   );
   add(
@@ -213,7 +213,11 @@ export function buildProgram(): Program {
     'partners',
     'list the trading partners, or check their profiles',
     async () => (await import('./partners.ts')).partners,
-    (c) => c.argument('<action>', 'list | check'),
+    (c) =>
+      c
+        .argument('<action>', 'list | check')
+        .argument('[subject]', 'a partner’s code')
+        .argument('[type]', documentTypes.join(' | ')),
   );
 
   add(

@@ -1,12 +1,6 @@
 import ms from 'ms';
 import { ScheduleNotFoundError } from '@temporalio/client';
-import {
-  applySchedule,
-  configuredSchedules,
-  timingOf,
-  unusualInterval,
-  type StreamSchedule,
-} from '../temporal/schedules.ts';
+import { applySchedule, configuredSchedules, unusualInterval, type ConfiguredSchedule } from '../temporal/schedules.ts';
 import { registerSearchAttributes } from '../temporal/register-attributes.ts';
 import type { CommandContext } from './context.ts';
 import { CannotRun, type ExitCode } from './exit-code.ts';
@@ -18,14 +12,15 @@ interface Options {
   readonly note?: string;
 }
 
-/** `schedule apply|list|pause|resume [stream]`. */
-export const schedule: CommandBody<Options> = async (context, options, action, stream) => {
-  const schedules = configuredSchedules(context.config).filter(
-    (one) =>
-      (stream === undefined || one.stream === stream) &&
-      (options.company === undefined || one.company.code === options.company),
+/** `schedule apply|list|pause|resume [which]`: which is a stream, or a schedule that is of none, such as sweep. */
+export const schedule: CommandBody<Options> = async (context, options, action, which) => {
+  const { company } = options;
+  const schedules = configuredSchedules(context.config).filter((one) =>
+    'stream' in one
+      ? (which === undefined || one.stream === which) && (company === undefined || one.company.code === company)
+      : company === undefined && (which === undefined || one.kind === which),
   );
-  if (schedules.length === 0) throw new CannotRun('the configuration has no such stream');
+  if (schedules.length === 0) throw new CannotRun('the configuration has no such stream or schedule');
   switch (action) {
     case 'apply':
       return apply(context, schedules);
@@ -41,7 +36,7 @@ export const schedule: CommandBody<Options> = async (context, options, action, s
 
 async function apply(
   { config, temporal, say, give }: CommandContext,
-  schedules: readonly StreamSchedule[],
+  schedules: readonly ConfiguredSchedule[],
 ): Promise<ExitCode> {
   const client = await temporal();
   await registerSearchAttributes(client.connection, config.temporal.namespace);
@@ -56,12 +51,13 @@ async function apply(
   return 0;
 }
 
-async function list({ temporal, say, give }: CommandContext, schedules: readonly StreamSchedule[]): Promise<ExitCode> {
+async function list(
+  { temporal, say, give }: CommandContext,
+  schedules: readonly ConfiguredSchedule[],
+): Promise<ExitCode> {
   const client = await temporal();
   const rows = await Promise.all(
-    schedules.map(async (schedule) => {
-      const { id } = schedule;
-      const timing = timingOf(schedule);
+    schedules.map(async ({ id, timing }) => {
       try {
         const { state, info } = await client.schedule.getHandle(id).describe();
         return {
@@ -91,7 +87,7 @@ async function list({ temporal, say, give }: CommandContext, schedules: readonly
 
 async function pauseOrResume(
   { temporal, say, give, person }: CommandContext,
-  schedules: readonly StreamSchedule[],
+  schedules: readonly ConfiguredSchedule[],
   action: 'pause' | 'resume',
   note = 'by hand',
 ): Promise<ExitCode> {

@@ -11,50 +11,130 @@ import type { PollCycleInput } from '../workflows/poll-cycle.ts';
 import type { ReconcileInput } from '../workflows/reconcile.ts';
 import { documentsQueue, sysproQueue } from './task-queues.ts';
 
-/** What a schedule does with its stream: poll it, poll it deeply, or count it against the ledger. */
-export const scheduleKinds = ['poll', 'deep', 'reconcile'] as const;
-export type ScheduleKind = (typeof scheduleKinds)[number];
+/** What a stream's schedule does: poll it, poll it deeply, or count it against the ledger. */
+export const streamScheduleKinds = ['poll', 'deep', 'reconcile'] as const;
+export type StreamScheduleKind = (typeof streamScheduleKinds)[number];
+
+/** What a schedule of the whole installation does. */
+export const siteScheduleKinds = ['sweep'] as const;
+export type SiteScheduleKind = (typeof siteScheduleKinds)[number];
 
 /** One schedule as configured. */
-export interface StreamSchedule {
+interface Scheduled {
   readonly id: string;
-  readonly kind: ScheduleKind;
+  /** How often its turn comes: an interval in milliseconds, or a cron expression in UTC. */
+  readonly timing: { readonly every: number } | { readonly cron: string };
+  /** Milliseconds its turns come later than the interval's round times, so that not all begin together. */
+  readonly offset: number;
+  readonly paused: boolean;
+  /** The workflow it runs, with what it is started with. */
+  readonly workflow: { readonly type: string; readonly input: object; readonly summary: string };
+}
+
+/** A schedule of one stream of a company. */
+export interface StreamSchedule extends Scheduled {
+  readonly kind: StreamScheduleKind;
   readonly company: CompanyConfig;
   readonly stream: StreamName;
   readonly settings: StreamConfig;
 }
 
+/** A schedule of the whole installation; its ID is its kind. */
+export interface SiteSchedule extends Scheduled {
+  readonly kind: SiteScheduleKind;
+}
+
+export type ConfiguredSchedule = StreamSchedule | SiteSchedule;
+
 /** The ID of a stream's schedule: `poll/<company>/<stream>`, and so on for the other kinds. */
-export function scheduleId(company: string, stream: StreamName, kind: ScheduleKind = 'poll'): string {
+export function scheduleId(company: string, stream: StreamName, kind: StreamScheduleKind = 'poll'): string {
   return `${kind}/${company}/${stream}`;
 }
 
-/** Every schedule the configuration asks for, of all kinds or of some. */
-export function configuredSchedules(config: Config, kinds: readonly ScheduleKind[] = scheduleKinds): StreamSchedule[] {
+/** Every schedule the configuration asks for. */
+export function configuredSchedules(config: Config): ConfiguredSchedule[] {
+  return [...streamSchedules(config), ...siteSchedules(config)];
+}
+
+/** The schedules of all streams, of all kinds or of some. */
+export function streamSchedules(
+  config: Config,
+  kinds: readonly StreamScheduleKind[] = streamScheduleKinds,
+): StreamSchedule[] {
   return config.companies.flatMap((company) =>
     streamNames.flatMap((stream) => {
       const settings = company.streams[stream];
       if (!settings) return [];
-      return kinds.map((kind) => ({ id: scheduleId(company.code, stream, kind), kind, company, stream, settings }));
+      return kinds.map((kind) => streamSchedule(company, stream, settings, kind));
     }),
   );
 }
 
-/** How often a schedule's turn comes: an interval in milliseconds, or a cron expression in UTC. */
-export function timingOf({ kind, settings }: StreamSchedule): { readonly every: number } | { readonly cron: string } {
+const workflowOf = {
+  poll: { type: 'pollCycle', does: 'Poll' },
+  deep: { type: 'pollCycle', does: 'Poll deeply' },
+  reconcile: { type: 'reconcile', does: 'Reconcile' },
+} as const satisfies Record<StreamScheduleKind, unknown>;
+
+function streamSchedule(
+  company: CompanyConfig,
+  stream: StreamName,
+  settings: StreamConfig,
+  kind: StreamScheduleKind,
+): StreamSchedule {
+  const { type, does } = workflowOf[kind];
+  const at = { company: company.code, stream, sysproQueue: sysproQueue(company.syspro.enet.operator) };
+  const input: PollCycleInput | ReconcileInput = kind === 'deep' ? { ...at, deep: true } : at;
+  const timing = timingOf(kind, settings);
+  return {
+    id: scheduleId(company.code, stream, kind),
+    kind,
+    company,
+    stream,
+    settings,
+    timing,
+    offset: 'every' in timing ? offsetOf(kind, timing.every) : 0,
+    paused: settings.paused,
+    workflow: { type, input, summary: `${does} ${stream} of company ${company.code}` },
+  };
+}
+
+function timingOf(kind: StreamScheduleKind, settings: StreamConfig): Scheduled['timing'] {
   if (kind !== 'poll') return { every: settings[kind].every };
   return settings.every === undefined ? { cron: settings.cron ?? '' } : { every: settings.every };
 }
 
+/** Deep polls and recounts of one interval do not all begin at midnight UTC together: what a deep poll finds is there to be counted. */
+function offsetOf(kind: StreamScheduleKind, every: number): number {
+  const hours = { poll: 0, deep: 1, reconcile: 3 }[kind];
+  return Math.min(hours * 3_600_000, Math.floor((hours * every) / 24));
+}
+
+/** The schedules that are of no company and no stream. */
+function siteSchedules({ sterling: { sweep } }: Config): SiteSchedule[] {
+  return [
+    {
+      id: 'sweep',
+      kind: 'sweep',
+      timing: { every: sweep.every },
+      // Between two polls, so that what one has posted has had time to be taken.
+      offset: Math.floor(sweep.every / 2),
+      paused: sweep.paused,
+      workflow: { type: 'mailboxSweep', input: {}, summary: 'Look into Sterling’s mailboxes' },
+    },
+  ];
+}
+
 /** The interval, in words, that is outside what is usual, or undefined. Cron expressions are not judged. */
-export function unusualInterval(schedule: StreamSchedule): string | undefined {
-  const { every } = schedule.settings;
-  if (schedule.kind !== 'poll' || every === undefined || (every >= 300_000 && every <= 900_000)) return undefined;
-  return `polls every ${every / 1000} s; 5 to 15 minutes is usual`;
+export function unusualInterval({ kind, timing }: ConfiguredSchedule): string | undefined {
+  if ((kind !== 'poll' && kind !== 'sweep') || 'cron' in timing) return undefined;
+  const { every } = timing;
+  if (every >= 300_000 && every <= 900_000) return undefined;
+  return `${kind === 'poll' ? 'polls' : 'sweeps'} every ${every / 1000} s; 5 to 15 minutes is usual`;
 }
 
 /** Creates a schedule, or brings the one that is there up to date. Whether it is paused stays as a person left it. */
-export async function applySchedule(client: Client, schedule: StreamSchedule): Promise<'created' | 'updated'> {
+export async function applySchedule(client: Client, schedule: ConfiguredSchedule): Promise<'created' | 'updated'> {
   const options = scheduleOptions(schedule);
   try {
     await client.schedule.create(options);
@@ -65,52 +145,29 @@ export async function applySchedule(client: Client, schedule: StreamSchedule): P
     await client.schedule.getHandle(schedule.id).update((previous) => ({
       ...previous,
       spec,
-      action: { ...action, workflowType: workflowOf[schedule.kind].type } as never,
+      action: { ...action, workflowType: schedule.workflow.type } as never,
       policies: { ...previous.policies, ...policies },
     }));
     return 'updated';
   }
 }
 
-const workflowOf = {
-  poll: { type: 'pollCycle', does: 'Poll' },
-  deep: { type: 'pollCycle', does: 'Poll deeply' },
-  reconcile: { type: 'reconcile', does: 'Reconcile' },
-} as const satisfies Record<ScheduleKind, unknown>;
-
-/** Deep polls and recounts of one interval do not all begin at midnight UTC together: what a deep poll finds is there to be counted. */
-function offsetOf(kind: ScheduleKind, every: number): number {
-  const hours = { poll: 0, deep: 1, reconcile: 3 }[kind];
-  return Math.min(hours * 3_600_000, Math.floor((hours * every) / 24));
-}
-
-/** What a schedule's workflow is started with. */
-export function scheduledInput({ kind, company, stream }: StreamSchedule): PollCycleInput | ReconcileInput {
-  const at = { company: company.code, stream, sysproQueue: sysproQueue(company.syspro.enet.operator) };
-  return kind === 'deep' ? { ...at, deep: true } : at;
-}
-
-function scheduleOptions(schedule: StreamSchedule): ScheduleOptions {
-  const { id, kind, company, stream, settings } = schedule;
-  const timing = timingOf(schedule);
-  const { type, does } = workflowOf[kind];
+function scheduleOptions({ id, timing, offset, paused, workflow }: ConfiguredSchedule): ScheduleOptions {
   return {
     scheduleId: id,
     spec: {
-      ...('cron' in timing
-        ? { cronExpressions: [timing.cron] }
-        : { intervals: [{ every: timing.every, offset: offsetOf(kind, timing.every) }] }),
+      ...('cron' in timing ? { cronExpressions: [timing.cron] } : { intervals: [{ every: timing.every, offset }] }),
       timezone: 'UTC',
       // Several streams with one interval do not all knock at the same second.
       jitter: 'cron' in timing ? '10s' : Math.min(10_000, timing.every / 10),
     },
     action: {
       type: 'startWorkflow',
-      workflowType: type,
+      workflowType: workflow.type,
       workflowId: id,
       taskQueue: documentsQueue,
-      args: [scheduledInput(schedule)],
-      staticSummary: `${does} ${stream} of company ${company.code}`,
+      args: [workflow.input],
+      staticSummary: workflow.summary,
     },
     policies: {
       overlap: ScheduleOverlapPolicy.SKIP,
@@ -118,7 +175,7 @@ function scheduleOptions(schedule: StreamSchedule): ScheduleOptions {
       catchupWindow: 'cron' in timing ? '5m' : Math.max(timing.every, 10_000),
       pauseOnFailure: false,
     },
-    state: { paused: settings.paused, ...(settings.paused && { note: 'paused: true in the configuration' }) },
+    state: { paused, ...(paused && { note: 'paused: true in the configuration' }) },
   };
 }
 
@@ -147,13 +204,13 @@ export async function scheduleState(client: Client, id: string): Promise<Schedul
   }
 }
 
-/** No schedule of that stream: it was never applied. */
+/** No schedule of that ID: it was never applied. */
 export class ScheduleMissing extends Error {
   override readonly name = 'ScheduleMissing';
 }
 
 /**
- * Runs a stream's cycle now, beside its schedule, unless one is running.
+ * Runs what a schedule runs now, beside its turns, unless it is running.
  * @returns the workflow started or, when one was running already, that one
  * @throws ScheduleMissing
  */
