@@ -1,39 +1,28 @@
-import { openPartnerFolder } from '../activities/partner-folder.ts';
-import { documentTypes } from '../documents/document-key.ts';
-import type { Finding } from '../documents/finding.ts';
-import { hasErrors } from '../documents/finding.ts';
 import { CannotRun } from './exit-code.ts';
 import type { CommandBody } from './program.ts';
-import { table } from './table.ts';
 
-/** `partners list|check`. */
-export const partners: CommandBody = async ({ config, say, give }, _options, action) => {
-  const directory = await openPartnerFolder(config.path(config.partners)).current();
-  if (action === 'list') {
-    const rows = directory.partners.map(({ code, name, path, bindings }) => ({
-      code,
-      name,
-      path,
-      codes: bindings.flatMap(({ company, role, codes }) => codes.map((one) => `${company} ${role} ${one}`)),
-      sent: documentTypes.filter((type) => directory.optInOf(code, type).send),
-    }));
-    say(
-      table(
-        ['Partner', 'Name', 'SYSPRO', 'Sent', 'File'],
-        rows.map((row) => [row.code, row.name, row.codes.join('\n'), row.sent.join('\n'), row.path]),
-      ),
-    );
-    give(rows);
-    return 0;
-  }
-  if (action !== 'check') throw new CannotRun('partners takes list or check');
-  say(directory.findings.map(findingText).join('\n') || `${directory.partners.length} partners, nothing wrong.`);
-  give(directory.findings);
-  return hasErrors(directory.findings) ? 1 : 0;
+/** What the actions of `partners` are given on the command line, as commander names it. Each reads its own. */
+export interface PartnersOptions {
+  readonly offline?: boolean;
+  readonly dryRun?: boolean;
+}
+
+/** An action of `partners`: a body of its own, given what follows the action. */
+export type PartnersAction = CommandBody<PartnersOptions>;
+
+/** Every action, loaded when it is run. */
+const actions: Readonly<Record<string, () => Promise<PartnersAction>>> = {
+  list: async () => (await import('./partners/list.ts')).listPartners,
+  check: async () => (await import('./partners/check.ts')).checkPartners,
 };
 
-/** A finding in one or two lines for a person. */
-export function findingText({ code, severity, record, field, element, value, message, fix }: Finding): string {
-  const where = [record, field, element && `(${element})`].filter(Boolean).join(' ');
-  return `${severity === 'warning' ? 'warning ' : ''}${code}: ${where} ${message}${value === undefined ? '' : `: ${JSON.stringify(value)}`}.\n    ${fix}`;
+/** `partners <action> [subject] [type]`: one file of src/cli/partners/ for each action. */
+export const partners: PartnersAction = async (context, options, action = '', ...args) => {
+  const load = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  if (load === undefined) throw new CannotRun(`partners takes ${orList(Object.keys(actions))}`);
+  return (await load())(context, options, ...args);
+};
+
+function orList(names: readonly string[]): string {
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }

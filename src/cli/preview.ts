@@ -13,7 +13,7 @@ import { askedStreams } from './asked-streams.ts';
 import type { CommandContext } from './context.ts';
 import { CannotRun, type ExitCode } from './exit-code.ts';
 import { documentsOfNumber } from './find-document.ts';
-import { findingText } from './partners.ts';
+import { findingText } from './finding-text.ts';
 import { previewText } from './preview-text.ts';
 import type { CommandBody } from './program.ts';
 import { readRecord } from './read-record.ts';

@@ -12,7 +12,7 @@ import {
 import { workflowPage } from '../temporal/connection.ts';
 import { CannotRun } from './exit-code.ts';
 import { findOneDocument } from './find-document.ts';
-import { findingText } from './partners.ts';
+import { findingText } from './finding-text.ts';
 import type { CommandBody } from './program.ts';
 import { trailText } from './trail-text.ts';
 
