@@ -1,4 +1,5 @@
 import { addDays, localDate } from './local-date.ts';
+import { offsetAt } from './zone-offset.ts';
 
 /** When documents that leave together leave. */
 export interface LaneRules {
@@ -115,18 +116,4 @@ function instantOf(day: string, time: string, timeZone: string): Date {
   const candidates = offsets.map((offset) => asUtc - offset).toSorted((a, b) => a - b);
   const exact = candidates.find((instant) => instant + offsetAt(instant, timeZone) === asUtc);
   return new Date(exact ?? Math.max(...candidates));
-}
-
-/** Milliseconds a zone is ahead of UTC at an instant. */
-function offsetAt(instant: number, timeZone: string): number {
-  const text = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).format(new Date(instant));
-  return Date.parse(`${text.replace(' ', 'T')}Z`) - Math.floor(instant / 1000) * 1000;
 }
