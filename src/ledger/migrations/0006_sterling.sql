@@ -10,16 +10,22 @@ create table ledger.message_watch (
   posted_count    integer,
   seen_count      integer,
   lower_since     timestamptz,
+  taken_at        timestamptz,
   moved_to        text,
   gone_at         timestamptz,
   closed_at       timestamptz
 );
 comment on table ledger.message_watch is 'What sweeps have seen of a posted message in Sterling. One per message, so per interchange where documents left together';
-comment on column ledger.message_watch.posted_count is 'extractableCount when it was first seen';
+comment on column ledger.message_watch.posted_count is 'The highest extractableCount it ever had, its own at the post included';
 comment on column ledger.message_watch.seen_count is 'extractableCount when it was last seen';
 comment on column ledger.message_watch.lower_since is 'The sweep that first saw the count lower. An extraction may still be undone, so it counts from the second on';
+comment on column ledger.message_watch.taken_at is 'The sweep from which it was certain that somebody had taken it';
 comment on column ledger.message_watch.closed_at is 'When there was nothing more to be seen of it';
 create index message_watch_open on ledger.message_watch (mailbox, transmission_id) where closed_at is null;
+-- What was posted before there were watches is followed from now on, as far as it is young enough to be.
+insert into ledger.message_watch (transmission_id, mailbox)
+select id, mailbox from ledger.transmission
+ where content is not null and sterling_message is not null and posted_at > now() - interval '30 days' and stage <> 'cancelled';
 
 create table ledger.sweep (
   id         text primary key,
