@@ -68,7 +68,8 @@ describe('ping says what is wrong and what to do, and tests the rest all the sam
   });
 });
 
-describe('a command that cannot run says why in a line, without a stack, and ends with 2', () => {
+// Side by side, for each mostly waits.
+describe.concurrent('a command that cannot run says why in a line, without a stack, and ends with 2', () => {
   const expectToSay = ({ code, err }: CommandResult, what: RegExp): void => {
     expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(what) as unknown });
     expect(err).not.toMatch(/\n\s+at /);
