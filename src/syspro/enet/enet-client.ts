@@ -33,6 +33,24 @@ export interface EnetClient {
   getLogonProfile(session: SessionToken, signal?: AbortSignal): Promise<LogonProfile>;
   /** Runs a query object (its name's fourth letter is Q) and returns the root of its reply. */
   query(session: SessionToken, businessObject: string, xmlIn: string, signal?: AbortSignal): Promise<XmlElement>;
+  /**
+   * Runs a set-up object (its name's fourth letter is S) and returns the root of its reply, which may well be one that refuses every item:
+   * {@link readSetupReply} tells. After a call without an answer nobody knows whether it was done; an `Update` sets the same values
+   * when it is repeated, an `Add` does not.
+   */
+  setup(session: SessionToken, operation: SetupOperation, call: SetupCall, signal?: AbortSignal): Promise<XmlElement>;
+}
+
+/** What a set-up object does with its items. */
+export type SetupOperation = 'Add' | 'Update';
+
+/** A call of a set-up object: what it does it to, and how. */
+export interface SetupCall {
+  readonly businessObject: string;
+  /** `ValidateOnly` and the like. */
+  readonly parametersXml: string;
+  /** The items. */
+  readonly xmlIn: string;
 }
 
 export interface EnetClientOptions {
@@ -118,6 +136,19 @@ export function createEnetClient({ http, baseUrl }: EnetClientOptions): EnetClie
     async query(session, businessObject, xmlIn, signal) {
       const parameters = { UserId: session.verbatim, BusinessObject: businessObject, XmlIn: xmlIn };
       return businessObjectReply(await get('Query/Query', parameters, signal), businessObject, [session.verbatim]);
+    },
+    async setup(session, operation, { businessObject, parametersXml, xmlIn }, signal) {
+      const text = await get(
+        `Setup/${operation}`,
+        {
+          UserId: session.verbatim,
+          BusinessObject: businessObject,
+          XmlParameters: parametersXml,
+          XmlIn: xmlIn,
+        },
+        signal,
+      );
+      return businessObjectReply(text, businessObject, [session.verbatim]);
     },
   };
 }

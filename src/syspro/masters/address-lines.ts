@@ -45,6 +45,12 @@ export function addressSelect(
   return [...wanted.map((line) => columns[line]), columns.postalCode];
 }
 
+/** The columns that hold the street, in their order: those of the lines that the site's habit names for nothing else. */
+export function streetColumns(columns: AddressColumns, lines: AddressLines): string[] {
+  const named: readonly AddressLine[] = [lines.city, lines.state, lines.country];
+  return addressLines.filter((line) => !named.includes(line)).map((line) => columns[line]);
+}
+
 /**
  * An address of a row. SYSPRO's address lines are free text; the site's settings say which of them hold city, state and country,
  * and the others are street lines in their order. Blank ones are absent.
@@ -54,11 +60,9 @@ export function addressOf(
   columns: AddressColumns,
   lines: AddressLines,
 ): Pick<Party, 'street' | 'city' | 'state' | 'postalCode' | 'country'> {
-  const named: readonly AddressLine[] = [lines.city, lines.state, lines.country];
   return {
-    street: addressLines
-      .filter((line) => !named.includes(line))
-      .map((line) => textIn(row, columns[line]))
+    street: streetColumns(columns, lines)
+      .map((column) => textIn(row, column))
       .filter((text) => text !== undefined),
     city: textIn(row, columns[lines.city]),
     state: textIn(row, columns[lines.state]),

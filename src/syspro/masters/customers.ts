@@ -16,7 +16,8 @@ export interface CustomerMaster {
   readonly masterAccount?: string;
 }
 
-const soldToAddress = addressColumns('SoldToAddr', 'SoldPostalCode');
+/** Where a customer is billed. */
+export const soldToAddress = addressColumns('SoldToAddr', 'SoldPostalCode');
 const shipToAddress = addressColumns('ShipToAddr', 'ShipPostalCode');
 
 /** ArCustomer: one row per customer. */

@@ -8,7 +8,8 @@ import { addressColumns, addressOf, addressSelect, type AddressLines } from './a
 
 export type SupplierMaster = NonNullable<PurchaseOrder['masters']['supplier']>;
 
-const address = addressColumns('SupAddr', 'SupPostalCode');
+/** The address of ApSupplierAddr that a supplier is written to, not the one it is paid at. */
+export const supplierAddress = addressColumns('SupAddr', 'SupPostalCode');
 
 /** ApSupplier: one row per supplier. */
 export const supplierTable: SourceTable = {
@@ -22,7 +23,7 @@ export function supplierAddressTable(lines: AddressLines): SourceTable {
   return {
     name: 'ApSupplierAddr',
     key: ['Supplier'],
-    columns: (has) => ['Supplier', ...addressSelect(address, lines, has)],
+    columns: (has) => ['Supplier', ...addressSelect(supplierAddress, lines, has)],
   };
 }
 
@@ -44,7 +45,7 @@ export async function loadSuppliers(
       const supplier = compact<SupplierMaster>({
         code,
         name: text('SupplierName'),
-        ...addressOf(addressBySupplier.get(code) ?? {}, address, lines),
+        ...addressOf(addressBySupplier.get(code) ?? {}, supplierAddress, lines),
         contact: text('Contact'),
         telephone: text('Telephone'),
         email: text('Email'),
