@@ -8,6 +8,7 @@ import { createFollowInterchange } from './follow-interchange.ts';
 import { createLaneTurn } from './lane-turn.ts';
 import { createMarkSent } from './mark-sent.ts';
 import { createPollCycleLedger } from './poll-cycle-ledger.ts';
+import { createPostingStep } from './posting-step.ts';
 import { createReadForPreview } from './read-for-preview.ts';
 import { createReconcileLedger } from './reconcile-ledger.ts';
 import { createReconcilePage } from './reconcile-page.ts';
@@ -59,9 +60,11 @@ export function createSysproActivities(deps: SysproDependencies) {
 
 /** Activities of the `sterling` queue. */
 export function createSterlingActivities(deps: SterlingDependencies) {
+  // One for both, so that what it knows of mailboxes and rules is asked for once.
+  const step = createPostingStep(deps);
   return {
-    transmitDocument: createTransmitDocument(deps),
-    transmitInterchange: createTransmitInterchange(deps),
+    transmitDocument: createTransmitDocument(deps, step),
+    transmitInterchange: createTransmitInterchange(deps, step),
   };
 }
 

@@ -7,45 +7,76 @@ import {
   recordAttemptFailed,
   recordPosted,
   type Posting,
+  type PostingWay,
 } from '../ledger/posting.ts';
 import type { Authorship } from '../ledger/trail.ts';
 import type { DocumentProfile } from '../partners/profile.ts';
 import type { Extractability } from '../sterling/mailbox-messages.ts';
 import { SterlingError } from '../sterling/sterling-error.ts';
+import { createBindingCheck, type BindingCheck } from './binding-check.ts';
 import type { SterlingDependencies } from './dependencies.ts';
 import { failureOf } from './failure.ts';
 import type { Parked } from './parked.ts';
+import { queue, queueCause, type Queued } from './queued.ts';
 
 export type TransmitResult =
   | { readonly outcome: 'posted'; readonly message: string; readonly mailbox: string }
   | { readonly outcome: 'cancelled' }
+  | Queued
   | Parked;
 
 /** Has a person asked, with everything found. */
 type Park = (findings: readonly Finding[]) => Promise<Parked>;
 
+/** What of a profile a message is posted by. */
+export interface PostingSettings extends Pick<
+  DocumentProfile['sterling'],
+  'extractable' | 'messagesStay' | 'post' | 'blackouts' | 'routingRule'
+> {
+  /** The company's, for blackouts that name no zone. */
+  readonly timeZone: string;
+}
+
+export type PostingStep = ReturnType<typeof createPostingStep>;
+
 /**
  * One step towards having a rendered transmission in its mailbox exactly once. It does one thing the ledger allows (post, or look the name
  * up, or find that nothing may be done yet) and leaves the rest to the next try of the activity.
+ *
+ * Nothing is posted for a partner on hold or in a blackout, nor to a mailbox or rule the server has not; a look-up goes on all the same.
+ * @param binding remembers what it found, so all steps of a worker share one
  */
-export function createPostingStep({ config, db, now, worker, sterling }: SterlingDependencies) {
-  const { requestTimeout, serverTimeout } = config.sterling;
+export function createPostingStep(deps: SterlingDependencies, binding: BindingCheck = createBindingCheck(deps)) {
+  const { config, db, now, worker, sterling } = deps;
+  const { requestTimeout, serverTimeout, batchesAbove } = config.sterling;
   // Two requests, each ended by the client after requestTimeout; the rest is for the ledger's own steps between them.
   const limits = { attempt: 2 * requestTimeout + 10_000, server: serverTimeout };
 
   return async function postingStep(
     by: Authorship,
     transmission: number,
-    { extractable, messagesStay }: Pick<DocumentProfile['sterling'], 'extractable' | 'messagesStay'>,
+    settings: PostingSettings,
     park: Park,
   ): Promise<TransmitResult> {
-    const posting = await openPosting(
-      db,
-      { ...by, worker },
-      transmission,
-      messagesStay === 'unknown' ? 0 : messagesStay,
-      limits,
-    );
+    const blackout = queueCause(undefined, settings.blackouts, by.at, settings.timeZone);
+    const open = (mayOpen: (message: Pick<Posting, 'mailbox' | 'messageName'>) => boolean): Promise<Posting> =>
+      openPosting(
+        db,
+        { ...by, worker },
+        transmission,
+        settings.messagesStay === 'unknown' ? 0 : settings.messagesStay,
+        limits,
+        mayOpen,
+      );
+    let posting = await open((message) => !blackout && binding.known(routeOf(message, settings)));
+    if (isHindered(posting)) {
+      const cause = posting.hold ? ({ for: 'hold', hold: posting.hold } as const) : blackout;
+      if (cause) return queue(db, by, [transmission], cause);
+      const errors = await binding.errors(routeOf(posting, settings), Context.current().cancellationSignal);
+      if (errors.length > 0) return park(errors);
+      posting = await open(() => true);
+      if (posting.hold) return queue(db, by, [transmission], { for: 'hold', hold: posting.hold });
+    }
     if (posting.cancelled) return { outcome: 'cancelled' };
     switch (posting.step.step) {
       case 'done':
@@ -57,7 +88,7 @@ export function createPostingStep({ config, db, now, worker, sterling }: Sterlin
       case 'ask':
         return park([undecidable(posting)]);
       case 'post':
-        return post(by, posting, posting.step.attempt, extractabilityOf(extractable, by.at), park);
+        return post(by, posting, posting.step.attempt, settings, park);
     }
   };
 
@@ -65,18 +96,11 @@ export function createPostingStep({ config, db, now, worker, sterling }: Sterlin
     by: Authorship,
     posting: Posting,
     attempt: number,
-    extractability: Extractability,
+    settings: PostingSettings,
     park: Park,
   ): Promise<TransmitResult> {
-    const signal = Context.current().cancellationSignal;
-    const { mailbox: mailboxPath, messageName: name } = posting;
     try {
-      const documentId =
-        posting.sterlingDocument ?? (await sterling.putDocument({ name, bytes: posting.content }, signal)).documentId;
-      if (!(await markMessageSent(db, posting.transmission, attempt, documentId))) {
-        throw ApplicationFailure.retryable('the attempt was overtaken; its successor decides', 'POSTING-FENCED');
-      }
-      const { messageId } = await sterling.addMessage({ documentId, mailboxPath, name, extractability }, signal);
+      const messageId = await request(by, posting, attempt, settings, Context.current().cancellationSignal);
       await recordPosted(db, { ...by, at: now() }, posting, attempt, messageId, 'answered');
       return posted(posting, messageId);
     } catch (error) {
@@ -85,6 +109,31 @@ export function createPostingStep({ config, db, now, worker, sterling }: Sterlin
       if (error.outcome === 'refused') return park([refusal(posting, error)]);
       throw failureOf(error);
     }
+  }
+
+  /** Has the message made, by either way; just before its request the intent is written. @returns its number */
+  async function request(
+    by: Authorship,
+    posting: Posting,
+    attempt: number,
+    settings: PostingSettings,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { transmission, mailbox: mailboxPath, messageName: name, content: bytes } = posting;
+    const { extractable } = settings;
+    if (wayOf(settings, bytes.length, batchesAbove) === 'messagebatches') {
+      await intend(transmission, attempt, undefined);
+      return (await sterling.postBatch({ mailboxPath, name, bytes }, signal)).messageId;
+    }
+    const documentId = posting.sterlingDocument ?? (await sterling.putDocument({ name, bytes }, signal)).documentId;
+    await intend(transmission, attempt, documentId);
+    const extractability = extractabilityOf(extractable, by.at);
+    return (await sterling.addMessage({ documentId, mailboxPath, name, extractability }, signal)).messageId;
+  }
+
+  async function intend(transmission: number, attempt: number, documentId: string | undefined): Promise<void> {
+    if (!(await markMessageSent(db, transmission, attempt, documentId)))
+      throw ApplicationFailure.retryable('the attempt was overtaken; its successor decides', 'POSTING-FENCED');
   }
 
   async function lookUp(by: Authorship, posting: Posting, attempt: number): Promise<TransmitResult> {
@@ -105,6 +154,29 @@ export function createPostingStep({ config, db, now, worker, sterling }: Sterlin
 
 function posted({ mailbox }: Posting, message: string): TransmitResult {
   return { outcome: 'posted', message, mailbox };
+}
+
+/** Whether the ledger would have it posted, and something kept the attempt from being opened. */
+function isHindered({ step, cancelled, opened }: Posting): boolean {
+  return step.step === 'post' && !cancelled && !opened;
+}
+
+function routeOf(
+  { mailbox, messageName }: Pick<Posting, 'mailbox' | 'messageName'>,
+  { routingRule }: PostingSettings,
+): Parameters<BindingCheck['known']>[0] {
+  return { mailbox, messageName, ...(routingRule !== undefined && { routingRule }) };
+}
+
+/** A batch has no field for how often a message may be taken: it is a way only where that is always. */
+function wayOf(
+  { post, extractable }: Pick<PostingSettings, 'post' | 'extractable'>,
+  bytes: number,
+  batchesAbove: number,
+): PostingWay {
+  if (extractable !== 'always') return 'documents';
+  if (post !== 'by-size') return post;
+  return bytes > batchesAbove ? 'messagebatches' : 'documents';
 }
 
 function extractabilityOf(setting: 'always' | { count: number } | { until: number }, at: Date): Extractability {

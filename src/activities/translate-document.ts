@@ -3,6 +3,7 @@ import { canonicalJson, sha256 } from '../documents/content-hash.ts';
 import { transactionSetOf, type DocumentKey } from '../documents/document-key.ts';
 import { storedDocument } from '../documents/stored-document.ts';
 import { readSnapshot } from '../ledger/queries.ts';
+import { holdingOf, unqueueTransmissions } from '../ledger/holds.ts';
 import { findRendered, renderOnce, type Rendered } from '../ledger/rendering.ts';
 import { joinLane, laneOf } from '../ledger/lanes.ts';
 import { openTransmission, type ResendRequest } from '../ledger/transmissions.ts';
@@ -19,6 +20,7 @@ import type { DocumentDependencies } from './dependencies.ts';
 import { withFailures } from './failure.ts';
 import { joiningOf } from './joining-of.ts';
 import { parkDocument, type Parked } from './parked.ts';
+import { queue, queueCause, type Queued } from './queued.ts';
 import { sendingProfile } from './sending-profile.ts';
 
 export type TranslateResult =
@@ -26,6 +28,8 @@ export type TranslateResult =
   /** Checked, and waits in a lane to leave with others. Its numbers and bytes come with the interchange. */
   | { readonly outcome: 'joined'; readonly lane: number }
   | { readonly outcome: 'cancelled' }
+  /** Checked; its numbers are taken, or its lane is joined, when what keeps it back is over. */
+  | Queued
   | Parked;
 
 /**
@@ -72,6 +76,10 @@ export function createTranslateDocument(deps: DocumentDependencies) {
       if (!set) return parkDocument(db, by, transmission, findings);
 
       const { timeZone } = companyOf(config, key.company);
+      const { hold, queued } = await holdingOf(db, transmission.id);
+      const cause = queueCause(hold, profile.sterling.blackouts, by.at, timeZone);
+      if (cause) return queue(db, by, [transmission.id], cause);
+      if (queued) await unqueueTransmissions(db, [transmission.id]);
       const body = canonicalJson(profile);
       const joining = joiningOf(set, profile, body, key.company, timeZone, by.at);
       if (joining) {

@@ -1,16 +1,16 @@
 import { ApplicationFailure } from '@temporalio/activity';
+import { companyOf } from '../config.ts';
 import type { Finding } from '../documents/finding.ts';
 import { interchangeKey, parkInterchange } from '../ledger/interchanges.ts';
 import type { SterlingDependencies } from './dependencies.ts';
 import { withFailures } from './failure.ts';
 import { causeOfFindings, type Parked } from './parked.ts';
+import { postingProfile } from './posting-profile.ts';
 import { createPostingStep, type TransmitResult } from './posting-step.ts';
-import { sendingProfile } from './sending-profile.ts';
 
 /** Gets a sealed interchange into its mailbox exactly once. What needs a person is told to every document in it. */
-export function createTransmitInterchange(deps: SterlingDependencies) {
-  const { db, now } = deps;
-  const step = createPostingStep(deps);
+export function createTransmitInterchange(deps: SterlingDependencies, step = createPostingStep(deps)) {
+  const { config, db, now } = deps;
   return async function transmitInterchange({ interchange }: { interchange: number }): Promise<TransmitResult> {
     return withFailures(async () => {
       const by = { at: now(), actor: 'lane' };
@@ -21,9 +21,10 @@ export function createTransmitInterchange(deps: SterlingDependencies) {
         return { outcome: 'parked', cause, findings: findings.length };
       };
       const { key, partner } = await interchangeKey(db, interchange);
-      const sending = await sendingProfile(deps, key, partner);
+      const sending = await postingProfile(deps, interchange, key, partner);
       if ('findings' in sending) return park(sending.findings);
-      return step(by, interchange, sending.profile.sterling, park);
+      const { timeZone } = companyOf(config, key.company);
+      return step(by, interchange, { ...sending.profile.sterling, timeZone }, park);
     });
   };
 }

@@ -25,13 +25,17 @@ const sentences: Readonly<Record<string, (fact: Fact) => string>> = {
       : 'No longer passes the checks: taken out of those that wait to leave',
   sealed: (f) =>
     `Sealed with ${f('sets')} sets into interchange ${f('interchange')}, group ${f('group')}, set ${f('set')}: ${f('size')} bytes (${f('sha256')}), profile ${f('profile')}`,
+  queued: (f) =>
+    f('for') === 'hold'
+      ? `Queued: held by ${f('by')}: ${f('reason')}`
+      : `Queued: the partner takes nothing until ${f('until')}`,
   'post-attempted': (f) => `Attempt ${f('attempt')}: posting ${f('name')} to ${f('mailbox')}`,
   'post-failed': (f) => `Attempt ${f('attempt')} failed, certainly without effect: ${f('code')} (${f('outcome')})`,
   'post-unknown': (f) =>
     `Attempt ${f('attempt')} has an unknown outcome: ${f('code')}; looked up before anything is repeated`,
   'looked-up': (f) => `Looked ${f('name')} up after attempt ${f('attempt')}: ${f('result')}`,
   posted: (f) =>
-    `In mailbox ${f('mailbox')} as message ${f('message')} (attempt ${f('attempt')}, ${f('how') === 'found' ? 'found by looking it up' : 'answered'})`,
+    `In mailbox ${f('mailbox')} as message ${f('message')} (attempt ${f('attempt')}, ${f('how') === 'found' ? 'found by looking it up' : 'answered'}${f('by') === '' ? '' : `, by ${f('by')}`})`,
   parked: (f) => `Needs attention: ${f('cause')}, ${f('findings')} findings`,
   retried: (f) => `Released for another try${f('reason') === '' ? '' : `: ${f('reason')}`}`,
   cancelled: (f) => `Cancelled: ${f('reason')}`,

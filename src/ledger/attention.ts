@@ -97,7 +97,7 @@ export async function cancelInTransaction(
   reason: string,
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update ledger.transmission set stage = 'cancelled', stage_at = $2
+    `update ledger.transmission set stage = 'cancelled', stage_at = $2, queued_for = null, queued_at = null, queued_until = null
       where id = $1 and stage in ('discovered', 'translated', 'posting') and travels_in is null`,
     [transmission, by.at],
   );

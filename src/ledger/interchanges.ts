@@ -157,6 +157,8 @@ export interface OpenInterchange {
   readonly id: number;
   /** Waits for a person. */
   readonly parked: boolean;
+  /** Was found held, or in a blackout, when it was to be posted. */
+  readonly queued: boolean;
 }
 
 /** A lane's interchanges that are neither posted nor given up, in the order of their numbers. */
@@ -164,7 +166,8 @@ export async function openInterchanges(db: Queryable, series: number): Promise<O
   const { rows } = await db.query<OpenInterchange>({
     name: 'open-interchanges',
     text: `select c.id, exists (select from ledger.transmission m join ledger.flag f on f.transmission_id = m.id
-                                 where m.travels_in = c.id and f.flag = 'needs-attention' and f.cleared_at is null) as parked
+                                 where m.travels_in = c.id and f.flag = 'needs-attention' and f.cleared_at is null) as parked,
+                  c.queued_for is not null as queued
              from ledger.transmission c
             where c.control_series_id = $1 and c.type = 'interchange' and c.posted_at is null and c.stage in ('translated', 'posting') order by c.id`,
     values: [series],
@@ -286,11 +289,11 @@ export async function cancelInterchange(
     if (posted || stage === 'cancelled') return false;
     const members = await membersOf(tx, interchange);
     const transmissions = members.map(({ transmission }) => transmission);
-    await tx.query(`update ledger.transmission set stage = 'cancelled', stage_at = $2 where id = $1 or id = any($3)`, [
-      interchange,
-      by.at,
-      transmissions,
-    ]);
+    await tx.query(
+      `update ledger.transmission set stage = 'cancelled', stage_at = $2, queued_for = null, queued_at = null, queued_until = null
+        where id = $1 or id = any($3)`,
+      [interchange, by.at, transmissions],
+    );
     await tx.query(
       `update ledger.flag set cleared_at = $2, cleared_by = $3 where transmission_id = any($1) and cleared_at is null`,
       [transmissions, by.at, by.actor],

@@ -1,8 +1,10 @@
 import { nextPostingStep, type PostAttempt, type PostingStep } from '../documents/posting.ts';
 import { inTransaction, type Database, type Queryable } from './database.ts';
+import { holdingOf, unqueueTransmissions, type Hold } from './holds.ts';
 import { tellDocuments } from './lanes.ts';
 import { LedgerMissing } from './transmissions.ts';
 import { appendTrail, type Authorship, type TrailEvent } from './trail.ts';
+import { watchMessage } from './watches.ts';
 
 /** A transmission that is to be in its mailbox, and what the ledger says is the next thing to do. */
 export interface Posting {
@@ -19,7 +21,14 @@ export interface Posting {
   readonly step: PostingStep;
   /** Whether a cancelled transmission was asked to be posted. */
   readonly cancelled: boolean;
+  /** Of a step that posts: whether its attempt was opened. */
+  readonly opened: boolean;
+  /** Of a step that posts: what keeps it from being opened. */
+  readonly hold?: Hold;
 }
+
+/** Which of Sterling's two ways a message is posted by. */
+export type PostingWay = 'documents' | 'messagebatches';
 
 /** Milliseconds that fence an attempt. */
 export interface AttemptLimits {
@@ -39,7 +48,8 @@ export interface AttemptResult {
 
 /**
  * Decides the next step towards the mailbox and, when that is to post, opens the attempt, all under the transmission's row
- * lock: of two workers that ask at once only one is told to post.
+ * lock: of two workers that ask at once only one is told to post. None is opened for a partner on hold.
+ * @param mayOpen asked before an attempt is opened, with where its message would go; it answers at once, for the row is locked
  */
 export async function openPosting(
   db: Database,
@@ -47,9 +57,12 @@ export async function openPosting(
   transmission: number,
   messagesStay: number,
   limits: AttemptLimits,
+  mayOpen: (message: Pick<Posting, 'mailbox' | 'messageName'>) => boolean = () => true,
 ): Promise<Posting> {
   return inTransaction(db, async (tx) => {
-    const { rows } = await tx.query<Omit<Posting, 'step' | 'cancelled' | 'documents'> & { stage: string; now: Date }>({
+    const { rows } = await tx.query<
+      Omit<Posting, 'step' | 'cancelled' | 'documents' | 'opened' | 'hold'> & { stage: string; now: Date }
+    >({
       name: 'lock-posting',
       text: `select t.id as transmission, t.mailbox, t.message_name as "messageName", t.content,
                     t.sterling_document as "sterlingDocument", t.sterling_message as "sterlingMessage", t.posted_at as "postedAt", t.stage,
@@ -65,7 +78,11 @@ export async function openPosting(
     const step = posting.postedAt
       ? ({ step: 'done' } as const)
       : nextPostingStep(await lastAttempt(tx, transmission), messagesStay, now);
-    if (step.step === 'post' && !cancelled) {
+    if (step.step !== 'post' || cancelled) return { ...posting, step, cancelled, opened: false };
+    const { hold, queued } = await holdingOf(tx, transmission);
+    if (hold) return { ...posting, step, cancelled, opened: false, hold };
+    const opened = mayOpen(posting);
+    if (opened) {
       await tx.query({
         name: 'open-attempt',
         text: `insert into ledger.post_attempt (transmission_id, attempt, worker, started_at, deadline, look_after)
@@ -77,25 +94,27 @@ export async function openPosting(
         text: `update ledger.transmission set stage = 'posting', stage_at = $2 where (id = $1 or travels_in = $1) and stage = 'translated'`,
         values: [transmission, by.at],
       });
+      if (queued) await unqueueTransmissions(tx, [transmission]);
       await note(tx, by, posting, 'post-attempted', {
         attempt: step.attempt,
         mailbox: posting.mailbox,
         name: posting.messageName,
       });
     }
-    return { ...posting, step, cancelled };
+    return { ...posting, step, cancelled, opened };
   });
 }
 
 /**
  * Writes down that the mailbox message is about to be requested.
+ * @param sterlingDocument the document it will be of; undefined where document and message are one request
  * @returns false when the attempt is no longer ours to make: past its deadline, ended, or followed by another
  */
 export async function markMessageSent(
   db: Queryable,
   transmission: number,
   attempt: number,
-  sterlingDocument: string,
+  sterlingDocument: string | undefined,
 ): Promise<boolean> {
   const { rowCount } = await db.query({
     name: 'mark-message-sent',
@@ -104,13 +123,13 @@ export async function markMessageSent(
               where transmission_id = $1 and attempt = $2 and ended_at is null and message_sent_at is null and clock_timestamp() < deadline
                 and not exists (select from ledger.post_attempt later where later.transmission_id = $1 and later.attempt > $2)
              returning transmission_id)
-           update ledger.transmission set sterling_document = $3 where id in (select transmission_id from marked)`,
+           update ledger.transmission set sterling_document = coalesce($3, sterling_document) where id in (select transmission_id from marked)`,
     values: [transmission, attempt, sterlingDocument],
   });
   return rowCount === 1;
 }
 
-/** Records that the message is in the mailbox: the post's own answer said so, or a look-up found it. */
+/** Records that the message is in the mailbox: the post's own answer said so, or a look-up found it; and by which way it was posted. */
 export async function recordPosted(
   db: Database,
   by: Authorship,
@@ -120,10 +139,14 @@ export async function recordPosted(
   how: 'answered' | 'found',
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
-    const { rowCount } = await tx.query({
+    const { rows: recorded } = await tx.query<{ way: PostingWay }>({
       name: 'record-posted',
-      text: `update ledger.transmission set stage = 'posted', stage_at = $2, posted_at = $2, sterling_message = $3 where (id = $1 or travels_in = $1) and posted_at is null`,
-      values: [posting.transmission, by.at, messageId],
+      // An attempt that named no document when its message was requested went the other way.
+      text: `update ledger.transmission set stage = 'posted', stage_at = $2, posted_at = $2, sterling_message = $3,
+                    posted_by = (select case when sterling_document is null then 'messagebatches' else 'documents' end
+                                   from ledger.post_attempt where transmission_id = $1 and attempt = $4)
+              where (id = $1 or travels_in = $1) and posted_at is null returning posted_by as way`,
+      values: [posting.transmission, by.at, messageId, attempt],
     });
     await tx.query({
       name: how === 'answered' ? 'end-attempt-posted' : 'end-attempt-found',
@@ -134,9 +157,12 @@ export async function recordPosted(
                     looked_up_at = clock_timestamp(), look_up_result = 'found' where transmission_id = $1 and attempt = $2`,
       values: [posting.transmission, attempt],
     });
-    if (!rowCount) return;
+    const [first] = recorded;
+    if (!first) return;
+    await watchMessage(tx, posting.transmission);
     await tellTravellers(tx, by.at, posting);
-    await note(tx, by, posting, 'posted', { attempt, how, mailbox: posting.mailbox, message: messageId });
+    const detail = { attempt, how, by: first.way, mailbox: posting.mailbox, message: messageId };
+    await note(tx, by, posting, 'posted', detail);
   });
 }
 

@@ -269,3 +269,14 @@ export async function readProfileVersion(db: Queryable, hash: string): Promise<u
   });
   return rows[0] && (JSON.parse(rows[0].body) as unknown);
 }
+
+/** The variant of the profile that a transmission was rendered by, or joined its lane by; undefined where it was the profile itself. */
+export async function variantOf(db: Queryable, transmission: number): Promise<string | undefined> {
+  const { rows } = await db.query<{ variant: string | null }>({
+    name: 'variant-of',
+    text: `select v.body::jsonb->>'variant' as variant from ledger.transmission t left join ledger.waiting_set w on w.transmission_id = t.id
+             join ledger.profile_version v on v.hash = coalesce(t.profile_hash, w.profile_hash) where t.id = $1`,
+    values: [transmission],
+  });
+  return rows[0]?.variant ?? undefined;
+}

@@ -21,6 +21,8 @@ export class DocumentInbox {
   sharedBy = 1;
   /** Whether the ledger has news of the interchange it leaves in, since this was last set to false. */
   hasNews = false;
+  /** Whether the ledger has news of how a sent document stands, since this was last set to false. */
+  hasStanding = false;
   readonly #resends: Resend[] = [];
   readonly #seen = new Set<string>();
   #decision: Decision | undefined;
@@ -40,7 +42,7 @@ export class DocumentInbox {
     { requestedBy, wholeInterchange }: { requestedBy: string; wholeInterchange?: boolean },
   ): string | undefined {
     if (!requestedBy?.trim()) return 'a decision needs requestedBy: who takes it';
-    if (this.phase === 'waiting' && kind === 'cancel') return undefined;
+    if ((this.phase === 'waiting' || this.phase === 'queued') && kind === 'cancel') return undefined;
     if (this.phase === 'parked' && kind === 'cancel' && this.sharedBy > 1 && wholeInterchange !== true)
       return `the document is one of ${this.sharedBy} in an interchange, and cannot be taken out: retry it, or say wholeInterchange: true to give up all of them`;
     if (this.phase !== 'parked') return `the document is not parked: it is ${this.phase}`;

@@ -18,7 +18,7 @@ export interface RetryMessage {
   readonly postAgain?: boolean;
 }
 
-/** Gives up a document for good that is parked, or waits to leave with others. */
+/** Gives up a document for good that is parked, waits to leave with others, or queues. */
 export interface CancelMessage {
   readonly requestedBy: string;
   readonly reason: string;
@@ -46,5 +46,5 @@ export interface DocumentStatus {
   readonly sends: number;
 }
 
-/** sending: a step is at work or retried; waiting: checked, leaves with others; parked: waits for a person; following: sent, open for answers and re-sends. */
-export type DocumentPhase = 'sending' | 'waiting' | 'parked' | 'following';
+/** sending: a step is at work or retried; waiting: checked, leaves with others; queued: the partner is on hold or in a blackout; parked: waits for a person; following: sent, open for answers and re-sends. */
+export type DocumentPhase = 'sending' | 'waiting' | 'queued' | 'parked' | 'following';

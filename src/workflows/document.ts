@@ -10,6 +10,7 @@ import {
   workflowInfo,
   log,
 } from '@temporalio/workflow';
+import type { Queued } from '../activities/queued.ts';
 import { transactionSetOf, type DocumentKey } from '../documents/document-key.ts';
 import type { Stage } from '../documents/stage.ts';
 import { searchAttributes } from '../temporal/search-attributes.ts';
@@ -63,21 +64,47 @@ export async function documentWorkflow(input: DocumentInput): Promise<DocumentRe
   if (input.mode === 'resend') inbox.putResend(resendOf(input), workflowInfo().runId);
   if (input.mode === 'initial') stage = await send(input, inbox, undefined);
 
+  let openFor = input.followFor;
   do {
-    for (let resend = inbox.takeResend(); resend; resend = inbox.takeResend()) stage = await send(input, inbox, resend);
+    for (let resend = inbox.takeResend(); resend; resend = inbox.takeResend()) {
+      stage = await send(input, inbox, resend);
+      openFor = input.followFor;
+    }
     inbox.phase = 'following';
     inbox.waitingFor = 'the partner’s answer, or a re-send';
-  } while (await condition(() => inbox.hasResend, input.followFor));
+    if (inbox.hasStanding) ({ stage, openFor } = await readStanding(input, inbox));
+  } while (await condition(() => inbox.hasResend || inbox.hasStanding, openFor));
 
   await condition(allHandlersFinished);
   return { stage, sends: inbox.sends };
+}
+
+/**
+ * Reads in the ledger how the document stands, and shows it. A document never asks Sterling: sweeps do, and write news down for it.
+ * @returns its stage, and the milliseconds it stays open yet
+ */
+async function readStanding(
+  input: DocumentInput,
+  inbox: DocumentInbox,
+): Promise<{ readonly stage: Stage; readonly openFor: number }> {
+  inbox.hasStanding = false;
+  const { stage, flag, details, received, openUntil } = await documentSteps(input).readStanding({ key: input.key });
+  upsertSearchAttributes([
+    { key: searchAttributes.stage, value: stage },
+    { key: searchAttributes.flag, value: flag ?? null },
+  ]);
+  setCurrentDetails(details);
+  if (received) inbox.waitingFor = 'a re-send';
+  // Never 0, which would be no time-out.
+  const openFor = openUntil === undefined ? input.followFor : Math.max(Date.parse(openUntil) - Date.now(), 1);
+  return { stage, openFor };
 }
 
 /** One send, from reading the record again to its being in the mailbox, with whatever decisions that takes. */
 async function send(input: DocumentInput, inbox: DocumentInbox, resend: Resend | undefined): Promise<Stage> {
   const steps = documentSteps(input);
   // Once it has joined others it is not read and translated again, unless it is taken out from among them.
-  const progress = { joined: false };
+  const progress: Progress = { joined: false, settled: false };
   for (;;) {
     inbox.phase = 'sending';
     const result = await tryToSend(input, inbox, resend, progress);
@@ -117,6 +144,13 @@ async function send(input: DocumentInput, inbox: DocumentInbox, resend: Resend |
   }
 }
 
+/** What of a send need not be done again when it is tried again. */
+interface Progress {
+  joined: boolean;
+  /** The record had its time to settle before the document queued. */
+  settled: boolean;
+}
+
 type SendResult =
   | { readonly outcome: 'posted' | 'cancelled'; readonly stage: Stage; readonly note: string }
   /** @property sets how many sets are in its interchange, where it left with others */
@@ -132,7 +166,7 @@ async function tryToSend(
   input: DocumentInput,
   inbox: DocumentInbox,
   resend: Resend | undefined,
-  progress: { joined: boolean },
+  progress: Progress,
 ): Promise<SendResult> {
   const { key, partner } = input;
   const steps = documentSteps(input);
@@ -144,7 +178,7 @@ async function tryToSend(
   }
 
   if (resend?.data !== 'stored') {
-    const reading = await readUntilSettled(input, inbox, resend);
+    const reading = await readUntilSettled(input, inbox, resend, progress);
     if (reading.outcome === 'parked') return reading;
     if (reading.outcome === 'withdrawn')
       return { outcome: 'cancelled', stage: 'cancelled', note: `Withdrawn in SYSPRO: ${reading.cause}` };
@@ -152,16 +186,30 @@ async function tryToSend(
   }
 
   inbox.waitingFor = 'the translation';
+  inbox.hasNews = false;
   const translated = await steps.translateDocument({ key, resend });
   if (translated.outcome === 'parked') return translated;
   if (translated.outcome === 'cancelled') return cancelledBeforePosting;
+  if (translated.outcome === 'queued') {
+    progress.settled = true;
+    // Read again: what is sent after days is what SYSPRO has then.
+    return (await waitQueued(input, inbox, resend, translated)) ?? tryToSend(input, inbox, resend, progress);
+  }
   if (translated.outcome === 'joined') {
     progress.joined = true;
     return tryToSend(input, inbox, resend, progress);
   }
 
   inbox.waitingFor = 'Sterling';
-  const posted = await steps.transmitDocument({ key, resend });
+  inbox.hasNews = false;
+  let posted = await steps.transmitDocument({ key, resend });
+  while (posted.outcome === 'queued') {
+    const cancelled = await waitQueued(input, inbox, resend, posted);
+    if (cancelled) return cancelled;
+    inbox.waitingFor = 'Sterling';
+    inbox.hasNews = false;
+    posted = await steps.transmitDocument({ key, resend });
+  }
   if (posted.outcome === 'parked') return posted;
   if (posted.outcome === 'cancelled') return cancelledBeforePosting;
   log.info('document posted', {
@@ -181,6 +229,33 @@ async function tryToSend(
 
 // A hint that was lost is made up for within the hour.
 const newsPatience = 3_600_000;
+
+/**
+ * Waits while the partner is on hold or in a blackout: until its end, or until the ledger has news. Nothing is wrong with the document, so
+ * nobody is asked and no flag is raised. Whoever calls has forgotten older news before the step that found it held: news may come while that ends.
+ * @returns that it was cancelled meanwhile; undefined where it is to be tried again
+ */
+async function waitQueued(
+  input: DocumentInput,
+  inbox: DocumentInbox,
+  resend: Resend | undefined,
+  { why, wait }: Queued,
+): Promise<SendResult | undefined> {
+  inbox.phase = 'queued';
+  inbox.waitingFor = why;
+  setCurrentDetails(`Held: ${why}`);
+  await condition(() => inbox.hasNews || inbox.hasDecision, Math.min(wait ?? newsPatience, newsPatience));
+  inbox.phase = 'sending';
+  const decision = inbox.takeDecision();
+  if (decision?.kind === 'cancel') {
+    await documentSteps(input).recordDecision({ key: input.key, resend, kind: 'cancel', ...decision.message });
+    return { outcome: 'cancelled', stage: 'cancelled', note: `Cancelled by ${decision.message.requestedBy}` };
+  }
+  // A hold of months must not outgrow its history. What was decided is in the ledger, so a fresh run goes on with it.
+  if (workflowInfo().continueAsNewSuggested && !inbox.hasResend)
+    await continueAsNew<typeof documentWorkflow>(resend ? { ...input, mode: 'resend', resend } : input);
+  return undefined;
+}
 
 /**
  * Waits until a document that leaves with others has left. Signals are hints; what became of it, the ledger says.
@@ -242,9 +317,10 @@ async function readUntilSettled(
   input: DocumentInput,
   inbox: DocumentInbox,
   resend: Resend | undefined,
+  progress: Progress,
 ): Promise<Settled> {
   const steps = documentSteps(input);
-  let wait = resend ? 0 : input.settle;
+  let wait = resend || progress.settled ? 0 : input.settle;
   let waitingFor = 'the record to settle in SYSPRO';
   for (;;) {
     if (wait > 0) {
@@ -297,7 +373,7 @@ function receiveMessages(inbox: DocumentInbox): void {
   setHandler(retrySignal, decide('retry'));
   setHandler(cancelSignal, decide('cancel'));
   setHandler(interchangeSignal, () => void (inbox.hasNews = true));
-  setHandler(newsSignal, () => void (inbox.hasNews = true));
+  setHandler(newsSignal, () => void (inbox.hasNews = inbox.hasStanding = true));
   setHandler(statusQuery, () => ({ phase: inbox.phase, waitingFor: inbox.waitingFor, sends: inbox.sends }));
 }
 
