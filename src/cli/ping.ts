@@ -33,8 +33,8 @@ const many = [
 ] as const;
 
 function summed(results: readonly Check[]): Check[] {
-  const kindOf = ({ ok, name }: Check): (typeof many)[number] | undefined =>
-    ok ? many.find(({ starts }) => name.startsWith(starts)) : undefined;
+  const kindOf = ({ ok, warning, name }: Check): (typeof many)[number] | undefined =>
+    ok && !warning ? many.find(({ starts }) => name.startsWith(starts)) : undefined;
   const sums = many.flatMap((kind) => {
     const well = results.filter((result) => kindOf(result) === kind);
     const ms = Math.max(0, ...well.map((result) => result.ms));
@@ -44,7 +44,7 @@ function summed(results: readonly Check[]): Check[] {
   return [...results.filter((result) => kindOf(result) === undefined), ...sums];
 }
 
-function line({ ok, name, detail, fix, ms }: Check): string {
-  const remedy = ok || !fix ? '' : `\n                 → ${fix}`;
-  return `${ok ? 'ok  ' : 'FAIL'} ${`${ms} ms`.padStart(8)}  ${name}: ${detail}${remedy}`;
+function line({ ok, warning, name, detail, fix, ms }: Check): string {
+  const remedy = (ok && !warning) || !fix ? '' : `\n                 → ${fix}`;
+  return `${ok ? (warning ? 'warn' : 'ok  ') : 'FAIL'} ${`${ms} ms`.padStart(8)}  ${name}: ${detail}${remedy}`;
 }

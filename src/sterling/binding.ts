@@ -14,7 +14,7 @@ export interface Route {
 }
 
 /** A route, and whose it is. */
-export interface Binding extends Route {
+export interface RoutingBinding extends Route {
   readonly partner: string;
   readonly company: string;
   /** What is sent: `purchase-order`, and of which variant of the profile. */
@@ -22,9 +22,11 @@ export interface Binding extends Route {
   readonly usage: 'test' | 'production';
   /** What the profile has message names start with, where it says. */
   readonly messagePrefix?: string;
+  /** Why it does not show in the mailbox that a message was taken, in words; absent where it does. */
+  readonly unseen?: string;
 }
 
-/** What is wrong with a mailbox that is not there. Nothing where it is. @param users who posts there, for the text */
+/** What is wrong with a mailbox that is not there. Nothing where it is. @param users who needs it, for the text */
 export function mailboxFindings(path: string, isThere: boolean, users = ''): Finding[] {
   return isThere
     ? []
@@ -43,14 +45,10 @@ export function mailboxFindings(path: string, isThere: boolean, users = ''): Fin
  * What is wrong with a routing rule that is to take the messages of these routes. Whether it is evaluated at all, a schedule of
  * Sterling's decides, and no resource of its API tells.
  * @param rule as the server has it; undefined: there is none
- * @param users whose routes they are, for the text
+ * @param routes bindings among them are named in the text
  */
-export function ruleFindings(
-  name: string,
-  rule: RoutingRule | undefined,
-  routes: readonly Route[],
-  users = '',
-): Finding[] {
+export function ruleFindings(name: string, rule: RoutingRule | undefined, routes: readonly Route[]): Finding[] {
+  const users = usersOf(routes);
   const record = `Sterling routing rule ${name}`;
   if (!rule)
     return [
@@ -62,11 +60,11 @@ export function ruleFindings(
         fix: 'Make it with `partners provision`, or correct its name (case counts) in the partner’s profile.',
       },
     ];
-  const missed = routes.flatMap(({ mailbox, messageNames }) =>
+  const missedOf = ({ mailbox, messageNames }: Route): string[] =>
     messageNames
       .filter((messageName) => !wouldMatch(rule, mailbox, messageName))
-      .map((messageName) => `${messageName} in ${mailbox}`),
-  );
+      .map((messageName) => `${messageName} in ${mailbox}`);
+  const missed = [...new Set(routes.flatMap(missedOf))];
   const findings: Finding[] = [];
   if (missed.length > 0)
     findings.push({
@@ -74,7 +72,7 @@ export function ruleFindings(
       severity: 'error',
       record,
       value: missed[0],
-      message: `takes ${ruleText(rule)} and would not take a message such as ${shortList(missed, 2)}${used(users)}`,
+      message: `takes ${ruleText(rule)} and would not take a message such as ${shortList(missed, 2)}${used(usersOf(routes.filter((route) => missedOf(route).length > 0)))}`,
       fix: 'Change the rule’s mailboxes or message name pattern in Sterling, or the mailbox or messagePrefix in the partner’s profile.',
     });
   if (isManual(rule))
@@ -103,7 +101,7 @@ export function ruleFindings(
  * automatic rule that matches starts its process. One warning for each rule; manual ones are left out.
  * @param rules all that the server has
  */
-export function overlapFindings(bindings: readonly Binding[], rules: readonly RoutingRule[]): Finding[] {
+export function overlapFindings(bindings: readonly RoutingBinding[], rules: readonly RoutingRule[]): Finding[] {
   return rules
     .filter((rule) => !isManual(rule))
     .flatMap((rule) => {
@@ -143,7 +141,7 @@ export function ruleText(rule: RoutingRule): string {
 }
 
 /** Whose bindings these are: `acme (MAIN purchase-order, invoice), beta (MAIN purchase-order)`. */
-export function usersText(bindings: readonly Binding[]): string {
+export function usersText(bindings: readonly RoutingBinding[]): string {
   const partners = Map.groupBy(bindings, ({ partner }) => partner);
   return shortList(
     [...partners].map(([partner, own]) => {
@@ -160,6 +158,10 @@ export function usersText(bindings: readonly Binding[]): string {
 // Said only when the rule is sure to be manual: a server that does not tell is taken at its default.
 function isManual({ evaluationMode }: RoutingRule): boolean {
   return evaluationMode?.toLowerCase() === 'manual';
+}
+
+function usersOf(routes: readonly Route[]): string {
+  return usersText(routes.filter((route): route is RoutingBinding => 'partner' in route));
 }
 
 function used(users: string): string {

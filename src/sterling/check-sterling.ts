@@ -1,72 +1,108 @@
-import { wouldMatch, type RoutingRule } from './routing-rules.ts';
+import { hasErrors, type Finding } from '../documents/finding.ts';
+import { mailboxFindings, overlapFindings, ruleFindings, ruleText, usersText, type RoutingBinding } from './binding.ts';
+import type { RoutingRule } from './routing-rules.ts';
 import type { SterlingClient } from './sterling-client.ts';
 import { SterlingError } from './sterling-error.ts';
-
-/** Where a partner's documents go, as its profile says. */
-export interface PartnerBinding {
-  /** The partner, as the lines of the check name it. */
-  readonly partner: string;
-  /** The mailbox path documents are posted to. */
-  readonly mailbox: string;
-  /** The routing rule that is to take them from there. */
-  readonly routingRule?: string;
-  /** A name such as the partner's messages will have, to try the rule's pattern with. */
-  readonly messageName: string;
-}
 
 /** One line of `ping`. */
 export interface SterlingCheck {
   readonly name: string;
   readonly ok: boolean;
+  /** It is ok, and somebody should look all the same. */
+  readonly warning?: true;
   readonly detail: string;
-  /** What to do about it, when it is not ok. */
+  /** What to do about it, when it is not ok or a warning. */
   readonly fix?: string;
   /** Milliseconds it took. */
   readonly ms: number;
+  /** What was found, where the server could be asked. */
+  readonly findings?: readonly Finding[];
 }
 
-type Verdict = Pick<SterlingCheck, 'ok' | 'detail' | 'fix'>;
+type Verdict = Omit<SterlingCheck, 'name' | 'ms'>;
 
 /** Enough to be quick with sixty partners, few enough not to crowd out the posts of a running worker. */
 const atOnce = 4;
 
 /**
- * Tests the connection and TLS, the credentials, and each mailbox and routing rule of the bindings once. Only reads.
- * Without access the mailboxes and rules are one line that says they were not tested.
+ * Tests the connection and TLS, the credentials, and each mailbox and routing rule of the bindings once, rules that would take what
+ * is not meant for them included. Only reads. Without access the mailboxes and rules are one line that says they were not tested.
+ * @param sweepMailboxes mailboxes answers are looked for in besides those of the bindings
  */
 export async function checkSterling(
   client: SterlingClient,
-  bindings: readonly PartnerBinding[],
+  bindings: readonly RoutingBinding[],
+  sweepMailboxes: readonly string[] = [],
   signal?: AbortSignal,
 ): Promise<SterlingCheck[]> {
   const access = await checkAccess(client, signal);
-  const mailboxes = Map.groupBy(bindings, (binding) => binding.mailbox);
+  const mailboxes = mailboxUsers(bindings, sweepMailboxes);
   const rules = Map.groupBy(
     bindings.filter((binding) => binding.routingRule !== undefined),
     (binding) => binding.routingRule ?? '',
   );
-  const things = `${mailboxes.size} mailboxes and ${rules.size} routing rules`;
   if (access.some((check) => !check.ok)) {
-    if (bindings.length === 0) return access;
+    if (mailboxes.size === 0) return access;
+    const detail = `${mailboxes.size} mailboxes and ${rules.size} routing rules not tested`;
     const fix = 'Repair the lines above first.';
-    return [
-      ...access,
-      { name: 'Sterling mailboxes and routing rules', ok: false, detail: `${things} not tested`, fix, ms: 0 },
-    ];
+    return [...access, { name: 'Sterling mailboxes and routing rules', ok: false, detail, fix, ms: 0 }];
   }
-  const checks = [
-    ...[...mailboxes].map(
-      ([path, users]) =>
-        () =>
-          timed(`Sterling mailbox ${path}`, () => checkMailbox(client, path, users, signal)),
-    ),
-    ...[...rules].map(
-      ([name, users]) =>
-        () =>
-          timed(`Sterling routing rule ${name}`, () => checkRule(client, name, users, signal)),
-    ),
-  ];
-  return [...access, ...(await runAll(checks))];
+  const checks = [...mailboxes].map(
+    ([path, users]) =>
+      () =>
+        timed(`Sterling mailbox ${path}`, async () => {
+          const mailbox = await client.findMailbox(path, signal);
+          return verdictOf(mailboxFindings(path, mailbox !== undefined, users), `mailbox ${mailbox?.id}`);
+        }),
+  );
+  return [...access, ...(await runAll(checks)), ...(await checkRules(client, bindings, rules, signal))];
+}
+
+/** Every mailbox that is needed, with who needs it, in words. */
+function mailboxUsers(bindings: readonly RoutingBinding[], sweepMailboxes: readonly string[]): Map<string, string> {
+  const answers = bindings.filter(({ answersMailbox }) => answersMailbox !== undefined);
+  const posted = Map.groupBy(bindings, ({ mailbox }) => mailbox);
+  const answered = Map.groupBy(answers, ({ answersMailbox = '' }) => answersMailbox);
+  const paths = new Set([...posted.keys(), ...answered.keys(), ...sweepMailboxes]);
+  return new Map(
+    [...paths].map((path) => [
+      path,
+      [
+        ...(posted.has(path) ? [usersText(posted.get(path) ?? [])] : []),
+        ...(answered.has(path) ? [`the answers of ${usersText(answered.get(path) ?? [])}`] : []),
+        ...(sweepMailboxes.includes(path) ? ['sterling.sweep.mailboxes'] : []),
+      ].join(' and '),
+    ]),
+  );
+}
+
+/** The rules of the bindings, and those that would take what is not theirs: of one list, since any of them may. */
+async function checkRules(
+  client: SterlingClient,
+  bindings: readonly RoutingBinding[],
+  owners: ReadonlyMap<string, readonly RoutingBinding[]>,
+  signal?: AbortSignal,
+): Promise<SterlingCheck[]> {
+  if (bindings.length === 0) return [];
+  let rules: readonly RoutingRule[] = [];
+  const listed = await timed('Sterling routing rules', async () => {
+    rules = await client.listRoutingRules(signal);
+    return { ok: true, detail: `${rules.length}` };
+  });
+  if (!listed.ok) return [listed];
+  const overlaps = Map.groupBy(overlapFindings(bindings, rules), ({ record }) => record);
+  const named = [...owners].map(([name, users]): SterlingCheck => {
+    const rule = rules.find((candidate) => candidate.name === name);
+    const record = `Sterling routing rule ${name}`;
+    const findings = [...ruleFindings(name, rule, users), ...(overlaps.get(record) ?? [])];
+    const well = rule ? `${ruleText(rule)}; would take the messages of ${usersText(users)}` : '';
+    return { name: record, ...verdictOf(findings, well), ms: listed.ms };
+  });
+  const told = new Set(named.map(({ name }) => name));
+  const others = [...overlaps]
+    .filter(([record]) => !told.has(record))
+    .map(([record, findings]): SterlingCheck => ({ name: record, ...verdictOf(findings, ''), ms: listed.ms }));
+  return [...named, ...others];
 }
 
 async function checkAccess(client: SterlingClient, signal?: AbortSignal): Promise<SterlingCheck[]> {
@@ -90,59 +126,14 @@ async function checkAccess(client: SterlingClient, signal?: AbortSignal): Promis
   ];
 }
 
-async function checkMailbox(
-  client: SterlingClient,
-  path: string,
-  users: readonly PartnerBinding[],
-  signal?: AbortSignal,
-): Promise<Verdict> {
-  const mailbox = await client.findMailbox(path, signal);
-  if (mailbox) return { ok: true, detail: `mailbox ${mailbox.id}` };
-  return {
-    ok: false,
-    detail: `there is none of this path, or the account may not see it; used by ${namesOf(users)}`,
-    fix: 'Create it in Sterling, give the account permission on it, or correct the path (its case counts) in the partner’s profile.',
-  };
-}
-
-async function checkRule(
-  client: SterlingClient,
-  name: string,
-  users: readonly PartnerBinding[],
-  signal?: AbortSignal,
-): Promise<Verdict> {
-  const rule = await client.findRoutingRule(name, signal);
-  if (!rule) {
-    return {
-      ok: false,
-      detail: `there is none of this name; used by ${namesOf(users)}`,
-      fix: 'Create it in Sterling, or correct its name (case counts) in the partner’s profile.',
-    };
-  }
-  const missed = users.filter((binding) => !wouldMatch(rule, binding.mailbox, binding.messageName));
-  if (missed.length === 0)
-    return { ok: true, detail: `${describe(rule)}; would take the messages of ${namesOf(users)}` };
-  const [first] = missed;
-  return {
-    ok: false,
-    detail: `${describe(rule)}; would not take ${first?.mailbox} ${first?.messageName} (${namesOf(missed)})`,
-    fix: 'Change the rule’s mailboxes or message name pattern in Sterling, or the mailbox or message prefix in the partner’s profile.',
-  };
-}
-
-function describe(rule: RoutingRule): string {
-  const where =
-    rule.mailboxes.length === 0 ? 'all mailboxes' : shortList(rule.mailboxes.map((mailbox) => mailbox.path));
-  const mode = rule.evaluationMode === undefined ? '' : `, ${rule.evaluationMode}`;
-  return `${where}, pattern ${rule.messageNamePattern ?? '*'}${mode}`;
-}
-
-function namesOf(bindings: readonly PartnerBinding[]): string {
-  return shortList([...new Set(bindings.map((binding) => binding.partner))]);
-}
-
-function shortList(names: readonly string[]): string {
-  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+/** @param well what to say where nothing was found */
+function verdictOf(findings: readonly Finding[], well: string): Verdict {
+  if (findings.length === 0) return { ok: true, detail: well, findings };
+  const detail = findings.map(({ field, message }) => (field ? `${field} ${message}` : message)).join('; ');
+  const fix = [...new Set(findings.map((finding) => finding.fix))].join(' ');
+  return hasErrors(findings)
+    ? { ok: false, detail, fix, findings }
+    : { ok: true, warning: true, detail, fix, findings };
 }
 
 async function timed(name: string, check: () => Promise<Verdict>): Promise<SterlingCheck> {

@@ -212,10 +212,13 @@ describe('other forms of an answer', () => {
 describe('the check of a site', () => {
   const binding = {
     partner: 'aldefast',
+    company: 'MAIN',
+    documents: 'purchase-order',
+    usage: 'production',
     mailbox: mailboxPath,
     routingRule: 'RR_ALDEFAST_OUT',
-    messageName: 'MAIN_850_1_1.x12',
-  };
+    messageNames: ['MAIN_850_1_1.x12'],
+  } as const;
 
   test('finds mailbox and rule, and that the rule would match', async () => {
     const checks = await checkSterling(connected.client, [binding]);

@@ -2,9 +2,11 @@
 export interface Check {
   readonly name: string;
   readonly ok: boolean;
+  /** It is well enough, and somebody should look all the same. */
+  readonly warning?: true;
   /** What was found, or what is wrong. */
   readonly detail: string;
-  /** What to do, where it is not well. */
+  /** What to do, where it is not well or a warning. */
   readonly fix?: string;
   /** Milliseconds it took. */
   readonly ms: number;

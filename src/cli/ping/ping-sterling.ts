@@ -1,10 +1,9 @@
 import { openPartnerFolder } from '../../activities/partner-folder.ts';
-import type { CompanyConfig, Config } from '../../config.ts';
-import { documentTypes, transactionSetOf } from '../../documents/document-key.ts';
+import { routingBindings } from '../../activities/routing-bindings.ts';
+import type { Config } from '../../config.ts';
 import { hasErrors } from '../../documents/finding.ts';
 import type { PartnerDirectory } from '../../partners/directory.ts';
-import { checkSterling, type PartnerBinding } from '../../sterling/check-sterling.ts';
-import { messageName } from '../../sterling/message-name.ts';
+import { checkSterling } from '../../sterling/check-sterling.ts';
 import { openSterling } from '../../worker/open-sterling.ts';
 import { check, CheckFailed, type Check } from './check.ts';
 
@@ -24,31 +23,10 @@ export async function pingSterling(config: Config): Promise<Check[]> {
   if (!directory) return [{ ...profiles, fix: 'Check the folder named by partners.' }];
   const sterling = openSterling(config);
   try {
-    return [profiles, ...(await checkSterling(sterling.client, bindingsOf(config, directory)))];
+    const bindings = routingBindings(config.companies, directory);
+    const checks = await checkSterling(sterling.client, bindings, config.sterling.sweep.mailboxes);
+    return [profiles, ...checks.map(({ findings: _, ...line }) => line)];
   } finally {
     sterling.close();
   }
-}
-
-/** Every mailbox and rule that documents go through, with a message name such as theirs. */
-function bindingsOf(config: Config, directory: PartnerDirectory): PartnerBinding[] {
-  return config.companies.flatMap((company: CompanyConfig) =>
-    directory.partners.flatMap(({ code, bindings }) =>
-      documentTypes.flatMap((type) => {
-        if (!bindings.some((binding) => binding.company === company.code) || !directory.optInOf(code, type).send)
-          return [];
-        const result = directory.documentProfile(code, type, company.usage);
-        if ('findings' in result) return [];
-        const { mailbox, routingRule, messagePrefix } = result.profile.sterling;
-        const name = messageName({
-          partnerPrefix: messagePrefix,
-          company: company.code,
-          transactionSet: transactionSetOf[type],
-          key: '1',
-          sendSequence: 1,
-        });
-        return [{ partner: code, mailbox, ...(routingRule && { routingRule }), messageName: name }];
-      }),
-    ),
-  );
 }
