@@ -82,6 +82,18 @@ export async function undeliveredNews(db: Queryable, lane: number): Promise<Docu
   return rows.map(eventOf);
 }
 
+/**
+ * News of documents of any company not yet delivered. In which order does not matter: what a document is told, the ledger says.
+ * @param after the ID of the last one seen
+ */
+export async function undeliveredDocumentNews(db: Queryable, after: string, limit: number): Promise<DocumentEvent[]> {
+  const { rows } = await db.query<EventRow>(
+    `${events} where e.delivered_at is null and e.kind = 'news' and e.id > $1 order by e.id limit $2`,
+    [after, limit],
+  );
+  return rows.map(eventOf);
+}
+
 type EventRow = Omit<DocumentEvent, 'key'> & { company: string; type: DocumentType; key: string };
 
 const events = `select e.id, e.kind, d.company, d.type, d.key, d.workflow_id as "workflowId", d.number, d.partner, e.payload

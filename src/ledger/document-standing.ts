@@ -1,0 +1,42 @@
+import type { DocumentKey } from '../documents/document-key.ts';
+import type { Flag, Stage } from '../documents/stage.ts';
+import type { Queryable } from './database.ts';
+
+/** How the latest send of a document stands, with what it was sent by and what is known of its message. */
+export interface DocumentStanding {
+  readonly stage: Stage;
+  readonly stageAt: Date;
+  readonly postedAt: Date | null;
+  readonly mailbox: string | null;
+  readonly message: string | null;
+  readonly movedTo: string | null;
+  /** The profile version it was sent by, JSON; null before it was translated. */
+  readonly profile: string | null;
+  readonly postedBy: 'documents' | 'messagebatches' | null;
+  readonly flag: Flag | null;
+  readonly cause: string | null;
+}
+
+/** How a document stands; undefined where it was never to be sent. */
+export async function documentStanding(
+  db: Queryable,
+  { company, type, key }: DocumentKey,
+): Promise<DocumentStanding | undefined> {
+  const { rows } = await db.query<DocumentStanding>({
+    name: 'document-standing',
+    text: `select t.stage, t.stage_at as "stageAt", t.posted_at as "postedAt", t.mailbox, t.sterling_message as message, w.moved_to as "movedTo",
+                  v.body as profile, i.posted_by as "postedBy", f.flag, f.cause
+             from ledger.document d
+             join ledger.transmission_document td on td.document_id = d.id
+             join ledger.transmission t on t.id = td.transmission_id
+             join ledger.transmission i on i.id = coalesce(t.travels_in, t.id)
+             left join ledger.message_watch w on w.transmission_id = i.id
+             left join ledger.profile_version v on v.hash = coalesce(td.profile_hash, t.profile_hash)
+             left join lateral (select flag, cause from ledger.flag where document_id = d.id and cleared_at is null
+                                 order by flag = 'needs-attention' desc limit 1) f on true
+            where d.company = $1 and d.type = $2 and d.key = $3
+            order by td.send_sequence desc limit 1`,
+    values: [company, type, key],
+  });
+  return rows[0];
+}
