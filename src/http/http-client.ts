@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import got, { RequestError, TimeoutError, type Method } from 'got';
+import { pinned } from './pinned-certificate.ts';
 import { TransportError, type TransportOutcome } from './transport-error.ts';
 
 export interface HttpClientOptions {
@@ -8,6 +9,8 @@ export interface HttpClientOptions {
   readonly system: string;
   /** PEM of the certificate authority to trust instead of the public ones. */
   readonly certificateAuthority?: string;
+  /** Instead of an authority: PEM of the one certificate the server must show, whatever name it is made out to. */
+  readonly pinnedCertificate?: string;
   readonly basic?: { readonly username: string; readonly password: string };
   /** Milliseconds for address, connection and TLS together. */
   readonly connectTimeout: number;
@@ -45,10 +48,15 @@ export interface HttpClient {
 // of documents re-uses connections within far less.
 const idleTimeout = 4_000;
 
-/** One HTTP client per outside system: verified TLS, kept-alive connections, no retries and no redirects of its own. */
+/**
+ * One HTTP client per outside system: verified TLS, kept-alive connections, no retries and no redirects of its own.
+ * @throws RangeError for a pinned certificate that is none, or beside an authority
+ */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
+  // As the agent's options, which go before those of a request.
+  const tls = options.pinnedCertificate === undefined ? {} : pinned(options.pinnedCertificate);
   const kept = { keepAlive: true, timeout: options.idleTimeout ?? idleTimeout };
-  const agent = { http: new HttpAgent(kept), https: new HttpsAgent(kept) };
+  const agent = { http: new HttpAgent(kept), https: new HttpsAgent({ ...kept, ...tls }) };
   const client = got.extend({
     agent,
     retry: { limit: 0 },

@@ -4,7 +4,7 @@ import { SterlingError, type SterlingErrorDetails } from './sterling-error.ts';
 
 /** The parts of a request that may stand in a message: no query, no body, no address. */
 export interface RequestLabel {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below the base address: `mailboxmessages/`. */
   readonly path: string;
   /** Whether it can change anything on the server. */
@@ -56,8 +56,13 @@ const tlsReasons = /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL
 export function errorOfAnswer(label: RequestLabel, status: number, text: string): SterlingError {
   const answer = readErrorBody(text);
   const details = { status, apiCode: answer.apiCode, message: messageOf(label, status, answer.text) };
-  return new SterlingError({ ...details, ...meaningOf(label, status, answer.fromApi) });
+  const meaning = meaningOf(label, status, answer.fromApi);
+  // The product has no code for it: clients go by the words, in an answer of 400 and not of 409.
+  const alreadyExists = meaning.outcome === 'refused' && answer.fromApi && existsWords.test(text);
+  return new SterlingError({ ...details, ...meaning, alreadyExists });
 }
+
+const existsWords = /already exists|duplicate routing ?rule/i;
 
 /** The error of a success that cannot be read: the request may have taken effect. */
 export function unreadable(label: RequestLabel, status: number, reason: string): SterlingError {
@@ -67,6 +72,16 @@ export function unreadable(label: RequestLabel, status: number, reason: string):
     status,
     message: messageOf(label, status, reason),
     fix: label.changes ? lookFirst : checkAddress,
+  });
+}
+
+/** The error of a list that does not end: every page had new rows. */
+export function endless(label: RequestLabel, pages: number): SterlingError {
+  return new SterlingError({
+    code: 'STERLING-ANSWER-UNREADABLE',
+    outcome: 'unknown',
+    message: `Sterling ${label.method} ${label.path} gave new rows for ${pages} pages: the list does not end`,
+    fix: checkAddress,
   });
 }
 

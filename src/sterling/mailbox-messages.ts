@@ -51,6 +51,12 @@ export interface MailboxMessages {
   ): Promise<MailboxMessage[]>;
   /** A message by its id; undefined when the API says there is none (any more). @throws SterlingError */
   getMessage(messageId: string, signal?: AbortSignal): Promise<MailboxMessage | undefined>;
+  /**
+   * Puts a message back before the automatic routing rules, which look at each message once. False when there is none of
+   * this id. Its process may then run for it a second time.
+   * @throws SterlingError; with outcome `unknown` it may be routed again
+   */
+  resubmitMessage(messageId: string, signal?: AbortSignal): Promise<boolean>;
 }
 
 const wireMessage = z
@@ -88,6 +94,10 @@ export function createMailboxMessages(api: SterlingApi): MailboxMessages {
 
     getMessage(messageId, signal) {
       return api.read(`mailboxmessages/${encodeURIComponent(messageId)}`, wireMessage, signal);
+    },
+
+    resubmitMessage(messageId, signal) {
+      return api.update(`mailboxmessages/${encodeURIComponent(messageId)}`, { resubmitMessage: true }, signal);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createUnlessThere, type Creation } from './create-unless-there.ts';
 import type { SterlingApi } from './sterling-api.ts';
 import { idOf, optional, rawId } from './wire-values.ts';
 
@@ -15,6 +16,18 @@ export interface Mailbox {
 export interface Mailboxes {
   /** The mailbox of exactly this path; the server matches loosely. Undefined: none, or none the account may see. @throws SterlingError */
   findMailbox(path: string, signal?: AbortSignal): Promise<Mailbox | undefined>;
+  /** Every mailbox the account may see. @throws SterlingError */
+  listMailboxes(signal?: AbortSignal): Promise<Mailbox[]>;
+  /**
+   * Makes a mailbox, and those above it that are missing. `exists`: there is one of exactly this path already; its
+   * description stays as it is.
+   * @param mailbox.path the full path, `/ACME/Inbound`
+   * @throws SterlingError; with outcome `unknown` it may have been made, and a repeat then says `exists`
+   */
+  createMailbox(
+    mailbox: { readonly path: string; readonly description: string },
+    signal?: AbortSignal,
+  ): Promise<Creation>;
 }
 
 const wireMailbox = z
@@ -27,10 +40,23 @@ const wireMailbox = z
   });
 
 export function createMailboxes(api: SterlingApi): Mailboxes {
+  async function findMailbox(path: string, signal?: AbortSignal): Promise<Mailbox | undefined> {
+    const mailboxes = await api.list('mailboxes/', { path }, wireMailbox, signal);
+    return mailboxes.find((mailbox) => mailbox.path === path);
+  }
   return {
-    async findMailbox(path, signal) {
-      const mailboxes = await api.list('mailboxes/', { path }, wireMailbox, signal);
-      return mailboxes.find((mailbox) => mailbox.path === path);
+    findMailbox,
+
+    listMailboxes(signal) {
+      return api.list('mailboxes/', {}, wireMailbox, signal);
+    },
+
+    createMailbox({ path, description }, signal) {
+      const fields = { path, description, createParentMailbox: true };
+      return createUnlessThere(
+        () => api.create('mailboxes/', fields, signal),
+        () => findMailbox(path, signal),
+      );
     },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createUnlessThere, type Creation } from './create-unless-there.ts';
 import type { SterlingApi } from './sterling-api.ts';
 import { coded, optional } from './wire-values.ts';
 
@@ -16,12 +17,36 @@ export interface RoutingRule {
   readonly evaluationMode?: string;
   /** The business process or contract it starts. */
   readonly action?: string;
+  /** `bp` for a business process, or `contract`. */
+  readonly actionType?: string;
+  /** The Sterling user the process runs as. */
+  readonly runAs?: string;
+}
+
+/** A rule to be made: automatic, for one mailbox, starting a business process. */
+export interface NewRoutingRule {
+  readonly name: string;
+  /** The mailbox's number, see findMailbox. */
+  readonly mailboxId: string;
+  /** The message names it takes, `*` standing for any run of characters. Absent: all names. */
+  readonly messageNamePattern?: string;
+  /** The business process it starts. */
+  readonly process: string;
+  /** The Sterling user the process runs as. */
+  readonly runAs: string;
 }
 
 /** The `routingrules` resource. */
 export interface RoutingRules {
   /** The rule of exactly this name; the server matches loosely. Undefined: none. @throws SterlingError */
   findRoutingRule(name: string, signal?: AbortSignal): Promise<RoutingRule | undefined>;
+  /** Every rule. @throws SterlingError */
+  listRoutingRules(signal?: AbortSignal): Promise<RoutingRule[]>;
+  /**
+   * Makes an automatic rule. `exists`: there is one of exactly this name already, whatever it selects; it stays as it is.
+   * @throws SterlingError; with outcome `unknown` it may have been made, and a repeat then says `exists`
+   */
+  createRoutingRule(rule: NewRoutingRule, signal?: AbortSignal): Promise<Creation>;
 }
 
 const wireRule = z
@@ -32,17 +57,42 @@ const wireRule = z
     messageNamePattern: optional(z.string()),
     evaluationMode: optional(coded(z.string())),
     action: optional(z.string()),
+    actionType: optional(coded(z.string())),
+    runRuleAs: optional(coded(z.string())),
   })
-  .transform(({ mailboxes, ...rest }): RoutingRule => ({
+  .transform(({ mailboxes, runRuleAs, ...rest }): RoutingRule => ({
     ...rest,
+    runAs: runRuleAs,
     mailboxes: (mailboxes ?? []).map((mailbox) => (typeof mailbox === 'string' ? { path: mailbox } : mailbox)),
   }));
 
 export function createRoutingRules(api: SterlingApi): RoutingRules {
+  async function findRoutingRule(name: string, signal?: AbortSignal): Promise<RoutingRule | undefined> {
+    const rules = await api.list('routingrules/', { name }, wireRule, signal);
+    return rules.find((rule) => rule.name === name);
+  }
   return {
-    async findRoutingRule(name, signal) {
-      const rules = await api.list('routingrules/', { name }, wireRule, signal);
-      return rules.find((rule) => rule.name === name);
+    findRoutingRule,
+
+    listRoutingRules(signal) {
+      return api.list('routingrules/', {}, wireRule, signal);
+    },
+
+    createRoutingRule({ name, mailboxId, messageNamePattern, process, runAs }, signal) {
+      const fields = {
+        name,
+        evaluationMode: 'automatic',
+        actionType: 'bp',
+        action: process,
+        // Ids as text, as clients of real servers send them; the interface description has objects here.
+        mailboxes: [mailboxId],
+        messageNamePattern,
+        runRuleAs: runAs,
+      };
+      return createUnlessThere(
+        () => api.create('routingrules/', fields, signal),
+        () => findRoutingRule(name, signal),
+      );
     },
   };
 }

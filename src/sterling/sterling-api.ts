@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import type { HttpClient } from '../http/http-client.ts';
+import type { HttpClient, HttpRequest } from '../http/http-client.ts';
 import { TransportError } from '../http/transport-error.ts';
-import { errorOfAnswer, errorOfTransport, unreadable, type RequestLabel } from './error-of-answer.ts';
+import { endless, errorOfAnswer, errorOfTransport, unreadable, type RequestLabel } from './error-of-answer.ts';
+import { Multipart } from './multipart.ts';
+import { repeatRead, type Repeats } from './repeat-read.ts';
 import { fieldsOf, wholeNumber } from './wire-values.ts';
 import { SterlingError } from './sterling-error.ts';
 
@@ -11,16 +13,14 @@ export interface SterlingApi {
   read<T>(path: string, shape: z.ZodType<T>, signal?: AbortSignal): Promise<T | undefined>;
   /** Reads a list to its end. */
   list<T>(path: string, query: Query, item: z.ZodType<T>, signal?: AbortSignal): Promise<T[]>;
-  /** Reads one page of a list: the rows of these positions, counted from 0, both included. */
-  page<T>(
-    path: string,
-    query: Query,
-    rows: { readonly first: number; readonly last: number },
-    item: z.ZodType<T>,
-    signal?: AbortSignal,
-  ): Promise<T[]>;
+  /** Reads at most one row of a list, to see that it can be read. */
+  probe(path: string, signal?: AbortSignal): Promise<void>;
   /** Creates an item and returns its id, decoded. */
-  create(path: string, fields: object, signal?: AbortSignal): Promise<string>;
+  create(path: string, body: object | Multipart, signal?: AbortSignal): Promise<string>;
+  /** Changes an item. False when the API says there is none. */
+  update(path: string, fields: object, signal?: AbortSignal): Promise<boolean>;
+  /** A POST that changes something and answers with neither an id nor a count that is known beforehand. */
+  add(path: string, fields: object, signal?: AbortSignal): Promise<void>;
   /** An action that changes nothing and answers with a value. */
   ask<T>(path: string, fields: object, shape: z.ZodType<T>, signal?: AbortSignal): Promise<T>;
   /** Deletes an item. False when the API says there is none. */
@@ -33,16 +33,22 @@ export type Query = Readonly<Record<string, string>>;
 /** How many rows a page is asked for. The server may give fewer: its own limit is not documented. */
 const pageSize = 1000;
 
+/** Beyond any mailbox: a list that goes on for longer never gives the same row twice. */
+const maximumPages = 10_000;
+
 /**
  * @param baseUrl the base address, `https://host:port/B2BAPIs/svc/`; the last slash may be missing
+ * @param repeats how reads are repeated that got no answer; what changes anything never is
  */
-export function createSterlingApi(http: HttpClient, baseUrl: string): SterlingApi {
+export function createSterlingApi(http: HttpClient, baseUrl: string, repeats: Repeats): SterlingApi {
   const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
 
-  async function send(
-    label: RequestLabel,
-    options: { query?: Query; fields?: object; signal?: AbortSignal },
-  ): Promise<Success> {
+  function send(label: RequestLabel, options: RequestOptions): Promise<Success> {
+    if (label.changes) return sendOnce(label, options);
+    return repeatRead(() => sendOnce(label, options), repeats, options.signal);
+  }
+
+  async function sendOnce(label: RequestLabel, options: RequestOptions): Promise<Success> {
     options.signal?.throwIfAborted();
     const url = new URL(label.path, base);
     url.search = Object.entries(options.query ?? {})
@@ -52,9 +58,7 @@ export function createSterlingApi(http: HttpClient, baseUrl: string): SterlingAp
       .request({
         method: label.method,
         url,
-        // The product wants both on every call, also on those without a body.
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: options.fields && JSON.stringify(options.fields),
+        ...content(options.body),
         signal: options.signal,
       })
       .catch((error: unknown) => {
@@ -66,20 +70,26 @@ export function createSterlingApi(http: HttpClient, baseUrl: string): SterlingAp
     return { label, status: response.status, text, location: Array.isArray(header) ? header[0] : header };
   }
 
+  /** One page: each row as it was read, and as the text it was, by which rows are told apart. */
   async function page<T>(
     path: string,
     query: Query,
     rows: { readonly first: number; readonly last: number },
     item: z.ZodType<T>,
     signal?: AbortSignal,
-  ): Promise<T[]> {
+  ): Promise<{ readonly row: T; readonly key: string }[]> {
     const ranged = { ...query, _range: `${rows.first}-${rows.last}` };
     const answer = await unlessNotFound(send({ method: 'GET', path, changes: false }, { query: ranged, signal }));
-    return answer ? parse(answer, item.array()) : [];
+    if (!answer) return [];
+    const raw = json(answer);
+    const keys = parse(answer, z.array(z.unknown()), raw).map((row) => JSON.stringify(row));
+    return parse(answer, item.array(), raw).map((row, n) => ({ row, key: keys[n] ?? '' }));
   }
 
   return {
-    page,
+    async probe(path, signal) {
+      await page(path, {}, { first: 0, last: 0 }, z.unknown(), signal);
+    },
 
     async read(path, shape, signal) {
       const answer = await unlessNotFound(send({ method: 'GET', path, changes: false }, { signal }));
@@ -89,24 +99,36 @@ export function createSterlingApi(http: HttpClient, baseUrl: string): SterlingAp
     async list<T>(path: string, query: Query, item: z.ZodType<T>, signal?: AbortSignal) {
       const items: T[] = [];
       const seen = new Set<string>();
-      for (;;) {
+      for (let pages = 0; pages < maximumPages; pages += 1) {
         const first = items.length;
         const rows = await page(path, query, { first, last: first + pageSize - 1 }, item, signal);
         // A short page does not prove the end: the server may cap pages below what is asked for, and a message wrongly
         // held absent would be sent twice. The end is a page with nothing new; a server that ignores _range repeats itself.
-        const fresh = rows.filter((row) => !seen.has(JSON.stringify(row)));
+        const fresh = rows.filter(({ key }) => !seen.has(key));
         if (fresh.length === 0) return items;
-        for (const row of fresh) seen.add(JSON.stringify(row));
-        items.push(...fresh);
+        for (const { row, key } of fresh) {
+          seen.add(key);
+          items.push(row);
+        }
       }
+      throw endless({ method: 'GET', path, changes: false }, maximumPages);
     },
 
-    async create(path, fields, signal) {
-      return createdId(await send({ method: 'POST', path, changes: true }, { fields, signal }));
+    async create(path, body, signal) {
+      return createdId(await send({ method: 'POST', path, changes: true }, { body, signal }));
     },
 
-    async ask(path, fields, shape, signal) {
-      return parse(await send({ method: 'POST', path, changes: false }, { fields, signal }), shape);
+    async update(path, body, signal) {
+      const answer = await unlessNotFound(send({ method: 'PUT', path, changes: true }, { body, signal }));
+      return answer !== undefined && parse(answer, rowsAffected).rowsAffected > 0;
+    },
+
+    async add(path, body, signal) {
+      parse(await send({ method: 'POST', path, changes: true }, { body, signal }), anyObject);
+    },
+
+    async ask(path, body, shape, signal) {
+      return parse(await send({ method: 'POST', path, changes: false }, { body, signal }), shape);
     },
 
     async remove(path, signal) {
@@ -119,6 +141,22 @@ export function createSterlingApi(http: HttpClient, baseUrl: string): SterlingAp
 
 // Typed as text by the interface description, sent as a number by servers.
 const rowsAffected = z.object({ rowsAffected: wholeNumber });
+const anyObject = z.record(z.string(), z.unknown());
+
+interface RequestOptions {
+  readonly query?: Query;
+  /** Sent as JSON unless it is already in pieces of its own. */
+  readonly body?: object | Multipart;
+  readonly signal?: AbortSignal;
+}
+
+function content(body: object | Multipart | undefined): Pick<HttpRequest, 'headers' | 'body'> {
+  // Clients that upload to real servers send the credentials and this one header, nothing else.
+  if (body instanceof Multipart) return { headers: { 'content-type': body.contentType }, body: body.bytes };
+  // The product wants both on every call, also on those without a body.
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  return { headers, body: body && JSON.stringify(body) };
+}
 
 interface Success {
   readonly label: RequestLabel;
@@ -145,8 +183,8 @@ function json(answer: Success): unknown {
   }
 }
 
-function parse<T>(answer: Success, shape: z.ZodType<T>): T {
-  const parsed = shape.safeParse(json(answer));
+function parse<T>(answer: Success, shape: z.ZodType<T>, value: unknown = json(answer)): T {
+  const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join('.');

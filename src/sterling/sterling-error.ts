@@ -33,6 +33,7 @@ export interface SterlingErrorDetails {
   readonly status?: number;
   /** The code the product puts before its error texts, `API000NNN`. */
   readonly apiCode?: string;
+  readonly alreadyExists?: boolean;
 }
 
 /** A request to Sterling that did not do what it was for. It has no cause on purpose: see TransportError. */
@@ -43,6 +44,8 @@ export class SterlingError extends Error {
   readonly fix: string;
   readonly status?: number;
   readonly apiCode?: string;
+  /** Whether the API refused a create because there is such an item: in words only, which may be about another field of it. */
+  readonly alreadyExists: boolean;
   constructor(details: SterlingErrorDetails) {
     super(details.message);
     this.code = details.code;
@@ -50,5 +53,6 @@ export class SterlingError extends Error {
     this.fix = details.fix;
     this.status = details.status;
     this.apiCode = details.apiCode;
+    this.alreadyExists = details.alreadyExists ?? false;
   }
 }

@@ -18,6 +18,9 @@ export const wholeNumber = z.union([
     .transform(Number),
 ]);
 
+/** A text, also when written as a number. */
+export const text = z.union([z.string(), z.number().transform(String)]);
+
 /** A truth value, also when written as text. */
 export const truth = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
 
@@ -55,4 +58,28 @@ export function fieldsOf(text: string): Readonly<Record<string, unknown>> | unde
   } catch {
     return undefined;
   }
+}
+
+const links: ReadonlySet<string> = new Set(['_id', '_title', 'href', '$ref', 'actions']);
+
+/**
+ * An item's fields as they would be written: coded values plain, the links of a read left out, at every level. A field
+ * that is a link to another item is written by that item's key [INF].
+ */
+export function withoutLinks(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([field, value]) => !links.has(field) && value !== null && value !== undefined)
+      .map(([field, value]) => [field, written(value)]),
+  );
+}
+
+const link = z.object({ _id: rawId, href: z.string() });
+
+function written(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(written);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('code' in value && 'display' in value) return value.code;
+  const { _id: key } = link.safeParse(value).data ?? {};
+  return key ?? withoutLinks({ ...value });
 }

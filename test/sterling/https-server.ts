@@ -5,9 +5,10 @@ import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Socket } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import * as x509 from '@peculiar/x509';
 import { createHttpClient, type HttpClient } from '../../src/http/http-client.ts';
+import type { Repeats } from '../../src/sterling/repeat-read.ts';
 import { createSterlingClient, type SterlingClient } from '../../src/sterling/sterling-client.ts';
 
 /** A request as a server received it. */
@@ -17,7 +18,9 @@ export interface Received {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
+  /** As text, and as it came. */
   readonly body: string;
+  readonly bytes: Buffer;
 }
 
 /** What a server does with a request: answers, resets the connection, or never answers. */
@@ -78,12 +81,14 @@ export async function startServer(
   const sockets = new Set<Socket>();
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'https://server');
+    const bytes = await buffer(request);
     const record = {
       method: request.method ?? '',
       path: url.pathname.replace(/^\/B2BAPIs\/svc\//, ''),
       query: url.searchParams,
       headers: request.headers,
-      body: await text(request),
+      body: bytes.toString('utf8'),
+      bytes,
     };
     received.push(record);
     const given = answer(record);
@@ -127,12 +132,13 @@ export interface TestClient extends Disposable {
   readonly http: HttpClient;
 }
 
-/** The real client, trusting the authority given. */
+/** The real client, trusting the authority given; its repeats of reads do not wait, unless told how. */
 export function connect(
   baseUrl: string,
   certificateAuthority?: string,
   timeouts = { connectTimeout: 2000, requestTimeout: 10_000 },
+  repeats: Repeats = { pause: () => Promise.resolve(), now: () => performance.now() },
 ): TestClient {
   const http = createHttpClient({ system: 'Sterling', certificateAuthority, basic: account, ...timeouts });
-  return { http, client: createSterlingClient({ http, baseUrl }), [Symbol.dispose]: () => http.close() };
+  return { http, client: createSterlingClient({ http, baseUrl, repeats }), [Symbol.dispose]: () => http.close() };
 }

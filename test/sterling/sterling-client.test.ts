@@ -335,7 +335,9 @@ describe('mailboxes and routing rules', () => {
     mailboxes: [{ path: '/ACME/Outbound' }],
     messageNamePattern: 'ACME_*',
     evaluationMode: 'automatic',
+    actionType: 'bp',
     action: 'EDI_Outbound_Core',
+    runAs: 'apiuser',
   };
 
   test.each([

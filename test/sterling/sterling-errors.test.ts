@@ -101,7 +101,7 @@ test('a time-out after the request is unknown for a post, and no answer for a re
   using connected = connect(server.baseUrl, certificate.authority, { connectTimeout: 2000, requestTimeout: 300 });
   expect(await errorOf(post(connected.client))).toMatchObject({ code: 'STERLING-OUTCOME-UNKNOWN', outcome: 'unknown' });
   expect(await errorOf(read(connected.client))).toMatchObject({ code: 'STERLING-NO-ANSWER', outcome: 'unknown' });
-  expect(server.received.map((request) => request.method)).toEqual(['POST', 'GET']);
+  expect(server.received.map((request) => request.method)).toEqual(['POST', 'GET', 'GET', 'GET']);
 });
 
 test('a refused connection was not received', async () => {

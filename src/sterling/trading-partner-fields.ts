@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { NewTradingPartner, TradingPartner, TradingPartnerUpdate } from './trading-partners.ts';
+import { coded, optional, text, withoutLinks } from './wire-values.ts';
+
+const words = coded(optional(text));
+
+const knownFields = {
+  partnerName: z.string().min(1),
+  code: words,
+  community: words,
+  username: words,
+  authenticationType: words,
+  givenName: words,
+  surname: words,
+  emailAddress: words,
+  phone: words,
+  addressLine1: words,
+  addressLine2: words,
+  city: words,
+  stateOrProvince: words,
+  postalCode: words,
+  countryOrRegion: words,
+  timeZone: words,
+};
+const knownShape = z.object(knownFields);
+
+export const wirePartner = z.looseObject(knownFields).transform((all): TradingPartner => {
+  const known = Object.keys(knownFields);
+  const others = Object.entries(all).filter(([field]) => !known.includes(field));
+  return { ...knownShape.parse(all), settings: withoutLinks(Object.fromEntries(others)) };
+});
+
+/** Fields a PUT does not take: they can be given at creation only. */
+const createOnly: ReadonlySet<string> = new Set([
+  'partnerName',
+  'code',
+  'username',
+  'appendSuffixToUsername',
+  'keyEnabled',
+  // Never by a sync: it would undo what the partner has set since.
+  'password',
+]);
+
+export function fieldsToCreate(partner: NewTradingPartner): object {
+  return { ...partner };
+}
+
+export function fieldsToUpdate({ settings = {}, ...fields }: TradingPartnerUpdate): object {
+  return Object.fromEntries(Object.entries({ ...settings, ...fields }).filter(([field]) => !createOnly.has(field)));
+}
