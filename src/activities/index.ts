@@ -1,15 +1,22 @@
 import { createBackfillLedger } from './backfill-ledger.ts';
 import { createBackfillPage } from './backfill-page.ts';
 import { createBaselinePage } from './baseline-page.ts';
+import { createCloseSweep } from './close-sweep.ts';
+import { createCollectMessages } from './collect-messages.ts';
 import { createDeliverEvents } from './deliver-events.ts';
+import { createDeliverNews } from './deliver-news.ts';
 import type { DocumentDependencies, SterlingDependencies, SysproDependencies } from './dependencies.ts';
 import { createFetchDocument } from './fetch-document.ts';
 import { createFollowInterchange } from './follow-interchange.ts';
+import { createFollowMessages } from './follow-messages.ts';
+import { createHandleMessages } from './handle-messages.ts';
 import { createLaneTurn } from './lane-turn.ts';
 import { createMarkSent } from './mark-sent.ts';
+import { createOpenSweep } from './open-sweep.ts';
 import { createPollCycleLedger } from './poll-cycle-ledger.ts';
 import { createPostingStep } from './posting-step.ts';
 import { createReadForPreview } from './read-for-preview.ts';
+import { createReadStanding } from './read-standing.ts';
 import { createReconcileLedger } from './reconcile-ledger.ts';
 import { createReconcilePage } from './reconcile-page.ts';
 import { createRecordDecision } from './record-decision.ts';
@@ -23,6 +30,7 @@ import { createTransmitInterchange } from './transmit-interchange.ts';
 
 export type { UnstartedDocument } from '../ledger/transmissions.ts';
 export type { BackfilledPage } from './backfill-page.ts';
+export type { FollowedMailbox } from './follow-messages.ts';
 export type { MarkUnknownResult } from './mark-sent.ts';
 export type { PollHealth, ReconcileResult } from './reconcile-ledger.ts';
 export type { Recount } from './reconcile-page.ts';
@@ -35,10 +43,15 @@ export function createDocumentActivities(deps: DocumentDependencies) {
     ...createReconcileLedger(deps),
     ...createBackfillLedger(deps),
     deliverEvents: createDeliverEvents(deps),
+    deliverNews: createDeliverNews(deps),
+    readStanding: createReadStanding(deps),
+    ...createCloseSweep(deps),
     translateDocument: createTranslateDocument(deps),
     recordDecision: createRecordDecision(deps),
     followInterchange: createFollowInterchange(deps),
     laneTurn: createLaneTurn(deps),
+    openSweep: createOpenSweep(deps),
+    handleMessages: createHandleMessages(deps),
   };
 }
 
@@ -65,6 +78,8 @@ export function createSterlingActivities(deps: SterlingDependencies) {
   return {
     transmitDocument: createTransmitDocument(deps, step),
     transmitInterchange: createTransmitInterchange(deps, step),
+    collectMessages: createCollectMessages(deps),
+    followMessages: createFollowMessages(deps),
   };
 }
 

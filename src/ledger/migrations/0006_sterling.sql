@@ -52,6 +52,8 @@ create table ledger.inbound_message (
   content           bytea not null,
   content_sha256    text not null,
   handled_at        timestamptz,
+  failures          integer not null default 0,
+  failed_with       text,
   findings          jsonb not null default '[]',
   unique (sterling_message, sterling_document)
 );
@@ -59,8 +61,9 @@ comment on table ledger.inbound_message is 'Every message that was found in a ma
 comment on column ledger.inbound_message.sterling_document is 'Tells a message from one of the same number in a Sterling that was set up anew';
 comment on column ledger.inbound_message.arrived_at is 'Its creationDate in Sterling, where that could be read';
 comment on column ledger.inbound_message.handled_at is 'When all it says had been written down and told. Set last';
+comment on column ledger.inbound_message.failures is 'How often handling it failed. Those that failed are tried after all others';
 comment on column ledger.inbound_message.findings is 'What is wrong with it as a whole: not X12, a damaged envelope';
-create index inbound_unhandled on ledger.inbound_message (id) where handled_at is null;
+create index inbound_unhandled on ledger.inbound_message (failures, id) where handled_at is null;
 create index inbound_by_content on ledger.inbound_message (content_sha256);
 
 create table ledger.answer (
@@ -72,7 +75,9 @@ create table ledger.answer (
   transmission_id   bigint references ledger.transmission,
   document_id       bigint references ledger.document,
   outcome           text not null,
+  counts_as         text check (counts_as in ('accepted', 'rejected')),
   decided_by        text,
+  source            text not null,
   repeats           bigint references ledger.answer,
   unmatched_because text,
   detail            jsonb not null default '{}',
@@ -81,10 +86,12 @@ create table ledger.answer (
 );
 comment on table ledger.answer is 'One thing a partner said of one document, or something it said that nothing here matches. A message has as many as it says things';
 comment on column ledger.answer.position is 'Counted over the message, so that handling it again writes the same rows';
-comment on column ledger.answer.kind is '997, 999, TA1, 824, 855, 864, another transaction set''s number, or not-x12';
-comment on column ledger.answer.outcome is 'accepted, accepted-with-errors, rejected, partly-accepted, undecided, noted';
+comment on column ledger.answer.kind is '997, 999, TA1, 824, 855, 864, another transaction set''s number, or interchange, not-x12, too-large where there is none';
+comment on column ledger.answer.outcome is 'As the partner said it: accepted, accepted-with-errors, accepted-with-changes, rejected, partly-accepted, undecided, noted';
+comment on column ledger.answer.counts_as is 'What it counts as by the settings of the profile the document was sent by; null where it decides nothing';
 comment on column ledger.answer.decided_by is 'set, group, interchange: the level the verdict was given at';
-comment on column ledger.answer.repeats is 'The earlier answer it says the same as, about the same transmission: a duplicate';
+comment on column ledger.answer.source is 'SHA-256 of the numbers of the answer''s own envelope and what it says. Equal in copies of one answer';
+comment on column ledger.answer.repeats is 'The answer it is a copy of, about the same transmission, that was recorded before it';
 comment on column ledger.answer.unmatched_because is 'Why it belongs to no document of ours; null where it does';
 comment on column ledger.answer.detail is 'Control numbers, codes, and of a rejection the segment, the element, its value and the SYSPRO field behind it';
 create index answer_by_transmission on ledger.answer (transmission_id) where transmission_id is not null;
