@@ -1,9 +1,11 @@
 import type { DocumentKey } from '../documents/document-key.ts';
-import { readLane, readTravelling } from '../ledger/lanes.ts';
+import { holdingOf } from '../ledger/holds.ts';
+import { readLane, readTravelling, type Travelling } from '../ledger/lanes.ts';
 import { openTransmission, type ResendRequest } from '../ledger/transmissions.ts';
 import { signalWithStartLane } from '../temporal/signal-lane.ts';
 import type { DocumentDependencies } from './dependencies.ts';
 import { withFailures } from './failure.ts';
+import { queuedFor } from './queued.ts';
 
 /** How a document stands that leaves with others. */
 export type FollowResult =
@@ -11,10 +13,10 @@ export type FollowResult =
   | { readonly outcome: 'cancelled' }
   /** Its interchange needs a person, and with it all the sets in it. */
   | { readonly outcome: 'parked'; readonly cause: string; readonly findings: number; readonly sets: number }
-  /** Sealed, and on its way. */
-  | { readonly outcome: 'sealed'; readonly interchange: number; readonly sets: number }
-  /** Waits for others, until then at the latest. */
-  | { readonly outcome: 'waiting'; readonly leavesBy: string }
+  /** Sealed, and on its way; or held: why. */
+  | { readonly outcome: 'sealed'; readonly interchange: number; readonly sets: number; readonly held?: string }
+  /** Waits for others, until then at the latest, unless it is held: why. */
+  | { readonly outcome: 'waiting'; readonly leavesBy: string; readonly held?: string }
   /** Was taken out of the lane, to be read and checked again. */
   | { readonly outcome: 'left' };
 
@@ -37,9 +39,22 @@ export function createFollowInterchange({ db, client, now }: DocumentDependencie
       if (found.travelsIn === null && !found.waits) return { outcome: 'left' };
       if (found.series !== null)
         await signalWithStartLane(client, { id: found.series, series: await readLane(db, found.series), partner });
+      const why = await heldBecause(id, found);
+      const held = why === undefined ? {} : { held: why };
       return found.travelsIn === null
-        ? { outcome: 'waiting', leavesBy: (found.leavesBy ?? now()).toISOString() }
-        : { outcome: 'sealed', interchange: found.interchange ?? 0, sets: found.sets };
+        ? { outcome: 'waiting', leavesBy: (found.leavesBy ?? now()).toISOString(), ...held }
+        : { outcome: 'sealed', interchange: found.interchange ?? 0, sets: found.sets, ...held };
     });
   };
+
+  /** What its lane found to keep it back. A hold on one document of an interchange keeps all of it back. */
+  async function heldBecause(
+    transmission: number,
+    { queuedFor: kept, queuedUntil, travelsIn }: Travelling,
+  ): Promise<string | undefined> {
+    if (kept === null) return undefined;
+    if (kept === 'blackout' && queuedUntil) return queuedFor({ for: 'blackout', until: queuedUntil }, now()).why;
+    const { hold } = await holdingOf(db, travelsIn ?? transmission);
+    return hold && queuedFor({ for: 'hold', hold }, now()).why;
+  }
 }

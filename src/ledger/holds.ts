@@ -127,6 +127,18 @@ export async function holdingOf(db: Queryable, transmission: number): Promise<Ho
   return hold.id === null ? { queued } : { queued, hold: hold as Hold };
 }
 
+/** Which of some documents' transmissions are held, and by which hold. */
+export async function heldAmong(db: Queryable, transmissions: readonly number[]): Promise<ReadonlyMap<number, Hold>> {
+  const { rows } = await db.query<Hold & { transmission: number }>({
+    name: 'held-among',
+    text: `select distinct on (t.id) t.id as transmission, ${columns} from ledger.partner_hold h
+             join ledger.transmission t on t.partner = h.partner and (h.type is null or h.type = t.type)
+            where h.released_at is null and t.id = any($1) order by t.id, h.id`,
+    values: [transmissions],
+  });
+  return new Map(rows.map(({ transmission, ...hold }) => [transmission, hold]));
+}
+
 /** Why transmissions queue. */
 export type QueueCause =
   { readonly for: 'hold'; readonly hold: Hold } | { readonly for: 'blackout'; readonly until: Date };

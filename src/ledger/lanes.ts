@@ -28,6 +28,8 @@ export interface SetInLane extends WaitingSet {
   readonly strictlyRising: boolean;
   /** What is to be sent was read again and is another now. Never so of a re-send, which is a person's word. */
   readonly amended: boolean;
+  /** What keeps it back, as was last written down; null where nothing did. */
+  readonly queuedFor: 'hold' | 'blackout' | null;
 }
 
 /** The lane a transmission waits in or left by; undefined where it never joined one, or was taken out of it. */
@@ -111,7 +113,8 @@ export async function setsInLane(db: Queryable, series: number): Promise<SetInLa
     name: 'sets-in-lane',
     text: `select w.transmission_id as transmission, w.envelope, w.group_key as "group", w.bytes, w.envelope_bytes as "envelopeBytes", w.leaves_by as "leavesBy",
                   w.rules, w.profile_hash as "profileHash", w.time_zone as "timeZone", w.strictly_rising as "strictlyRising",
-                  d.id as document, d.company, d.type, d.key, t.partner, td.snapshot_hash as snapshot, td.send_sequence = 1 and d.content_hash <> w.content_hash as amended
+                  d.id as document, d.company, d.type, d.key, t.partner, td.snapshot_hash as snapshot, td.send_sequence = 1 and d.content_hash <> w.content_hash as amended,
+                  t.queued_for as "queuedFor"
              from ledger.waiting_set w
              join ledger.transmission_document td on td.transmission_id = w.transmission_id
              join ledger.document d on d.id = td.document_id
@@ -193,6 +196,8 @@ export interface Travelling {
   readonly message: string | null;
   readonly mailbox: string | null;
   readonly waits: boolean;
+  readonly queuedFor: 'hold' | 'blackout' | null;
+  readonly queuedUntil: Date | null;
   readonly leavesBy: Date | null;
   readonly series: number | null;
   /** How many sets are in its interchange. */
@@ -207,6 +212,7 @@ export async function readTravelling(db: Queryable, transmission: number): Promi
     name: 'read-travelling',
     text: `select t.stage, t.travels_in as "travelsIn", c.interchange_control as interchange, t.posted_at as "postedAt", t.sterling_message as message, t.mailbox,
                   coalesce(w.left_at is null and w.transmission_id is not null, false) as waits, w.leaves_by as "leavesBy", w.series_id as series,
+                  t.queued_for as "queuedFor", t.queued_until as "queuedUntil",
                   (select count(*) from ledger.transmission m where m.travels_in = t.travels_in) as sets,
                   f.cause as attention, coalesce(jsonb_array_length(f.findings), 0) as findings
              from ledger.transmission t

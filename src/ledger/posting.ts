@@ -143,6 +143,7 @@ export async function recordPosted(
       name: 'record-posted',
       // An attempt that named no document when its message was requested went the other way.
       text: `update ledger.transmission set stage = 'posted', stage_at = $2, posted_at = $2, sterling_message = $3,
+                    queued_for = null, queued_at = null, queued_until = null,
                     posted_by = (select case when sterling_document is null then 'messagebatches' else 'documents' end
                                    from ledger.post_attempt where transmission_id = $1 and attempt = $4)
               where (id = $1 or travels_in = $1) and posted_at is null returning posted_by as way`,

@@ -299,8 +299,9 @@ async function leaveWithOthers(
         inbox.waitingFor = `interchange ${found.interchange}, sealed with ${found.sets} sets, to be posted`;
         break;
     }
-    show('translated', `Waits for ${inbox.waitingFor}`);
-    inbox.phase = 'waiting';
+    if (found.held !== undefined) inbox.waitingFor = found.held;
+    show('translated', found.held === undefined ? `Waits for ${inbox.waitingFor}` : `Held: ${found.held}`);
+    inbox.phase = found.held === undefined ? 'waiting' : 'queued';
     await condition(() => inbox.hasNews || inbox.hasDecision, newsPatience);
     inbox.phase = 'sending';
     const decision = inbox.takeDecision();

@@ -65,6 +65,11 @@ export async function laneWorkflow(input: LaneInput): Promise<LaneResult> {
         wait(`the time of ${turn.sets} documents to come, or others to leave with them`);
         await condition(() => hinted, Math.min(turn.wait, patience));
         break;
+      case 'held':
+        waitingFor = `Held: ${turn.why} (${turn.sets} documents wait)`;
+        setCurrentDetails(waitingFor);
+        await condition(() => hinted, Math.min(turn.wait ?? patience, patience));
+        break;
       case 'blocked':
         wait(`a person to decide on an interchange that ${turn.sets} documents must not overtake`);
         await condition(() => hinted, patience);
