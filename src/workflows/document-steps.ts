@@ -38,6 +38,7 @@ export function documentSteps({ number, partner, sysproQueue }: DocumentInput): 
     transmitDocument: proxyActivities<Activities>(
       options(`Post ${number} to the mailbox of ${partner}`, sterlingQueue, '10m'),
     ).transmitDocument,
+    readStanding: proxyActivities<Activities>(options(`See how ${number} stands`, documentsQueue, '1m')).readStanding,
     recordDecision: proxyActivities<Activities>(options(`Record the decision on ${number}`, documentsQueue, '1m'))
       .recordDecision,
   };
@@ -45,5 +46,5 @@ export function documentSteps({ number, partner, sysproQueue }: DocumentInput): 
 
 type Steps = Pick<
   Activities,
-  'fetchDocument' | 'translateDocument' | 'followInterchange' | 'transmitDocument' | 'recordDecision'
+  'fetchDocument' | 'translateDocument' | 'followInterchange' | 'transmitDocument' | 'readStanding' | 'recordDecision'
 >;

@@ -8,3 +8,4 @@ export { baseline } from './baseline.ts';
 export { markSent } from './mark-sent.ts';
 export { preview } from './preview.ts';
 export { laneWorkflow } from './lane.ts';
+export { mailboxSweep } from './mailbox-sweep.ts';
