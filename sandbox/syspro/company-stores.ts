@@ -1,6 +1,7 @@
 import type { CompanyWorld } from './company-world.ts';
 import { createDispatchNoteStore, type DispatchNoteStore } from './dispatch-note-store.ts';
 import { createInvoiceStore, type InvoiceStore } from './invoice-store.ts';
+import { createPartyStore, type PartyStore } from './party-store.ts';
 import { createPurchaseOrderStore, type PurchaseOrderStore } from './purchase-order-store.ts';
 import { createSalesOrderStore, type SalesOrderStore } from './sales-order-store.ts';
 
@@ -10,6 +11,8 @@ export interface CompanyStores {
   readonly salesOrders: SalesOrderStore;
   readonly dispatchNotes: DispatchNoteStore;
   readonly invoices: InvoiceStore;
+  readonly suppliers: PartyStore;
+  readonly customers: PartyStore;
 }
 
 export function createCompanyStores(world: CompanyWorld): CompanyStores {
@@ -18,5 +21,7 @@ export function createCompanyStores(world: CompanyWorld): CompanyStores {
     salesOrders: createSalesOrderStore(world),
     dispatchNotes: createDispatchNoteStore(world),
     invoices: createInvoiceStore(world),
+    suppliers: createPartyStore(world, 'supplier'),
+    customers: createPartyStore(world, 'customer'),
   };
 }

@@ -76,6 +76,8 @@ export interface SysproSandboxOptions {
   readonly jsonReplies?: boolean;
   /** Longest URL e.net accepts, in bytes; http.sys's default is inferred. */
   readonly maxUrlBytes?: number;
+  /** Elements that this release's set-up objects do not know, and ignore: earlier ones lack the locality lines of addresses. */
+  readonly unknownSetupElements?: readonly string[];
   /** The sandbox's clock. */
   readonly now?: () => Date;
 }
@@ -116,6 +118,7 @@ export function resolveOptions(given: SysproSandboxOptions): ResolvedOptions {
     idleTimeout: 20 * 60_000,
     jsonReplies: false,
     maxUrlBytes: 16_384,
+    unknownSetupElements: [],
     now: () => new Date(),
     ...given,
     raiseEvery: given.raiseEvery,

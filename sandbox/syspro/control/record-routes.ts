@@ -6,6 +6,7 @@ import { documentTypes } from '../seed/invoice.ts';
 import { orderStatuses } from '../seed/purchase-order.ts';
 import { isDealName } from '../seed/sales.ts';
 import { BadControlRequest } from './control-request.ts';
+import { registerPartyRoutes } from './party-routes.ts';
 
 const row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 const company = z.string().optional();
@@ -150,6 +151,8 @@ export function registerRecordRoutes(
       return key;
     },
   );
+
+  registerPartyRoutes(app, of);
 
   app.post('/live', (request) => {
     const { company: id, ...spec } = dayBody.parse(request.body);

@@ -11,7 +11,9 @@ import { queryObjects } from './business-objects/registry.ts';
 import { EnetException, exceptionNumbers, exceptionXml } from './exception.ts';
 import { logonProfile, sysproVersion } from './logon-profile.ts';
 import type { Session, Sessions } from './sessions.ts';
-import { encodeWindows1252, parseXml } from './xml.ts';
+import { setupObjects } from './setup-objects/registry.ts';
+import { readParameters as readSetupParameters, type SetupOperation } from './setup-objects/setup-object.ts';
+import { encodeWindows1252, parseXml, type XmlElement } from './xml.ts';
 
 export const enetPath = '/SYSPROWCFService/Rest';
 
@@ -117,6 +119,12 @@ export function registerEnetRoutes(
     withSession(parameters, (session) => run(session, 'COMBRW', combrw, parameters('XmlIn'))),
   );
 
+  for (const operation of ['add', 'update', 'delete'] as const) {
+    route(`/Setup/${operation}`, (parameters) =>
+      withSession(parameters, (session) => setUp(session, operation, parameters)),
+    );
+  }
+
   function faultable(request: FastifyRequest, reply: FastifyReply): FaultableRequest {
     const parameters = readParameters(Object.assign({}, request.query));
     const path =
@@ -146,24 +154,52 @@ export function registerEnetRoutes(
     businessObject: BusinessObject | undefined,
     xmlIn: string,
   ): Promise<string> {
-    try {
+    return refusing(() => {
       if (businessObject === undefined) throw unlicensed(name);
-      const document = parseXml(xmlIn);
-      if (document === undefined) throw new EnetException(exceptionNumbers.badXml, 'XmlIn is not well-formed XML');
       const company = session.company.id;
-      return await businessObject({
+      return businessObject({
         db: pool,
         company,
         companyName: session.company.name,
-        document,
+        document: parsed('XmlIn', xmlIn),
         now: options.now(),
         pageServed: (table) => pageHooks.served(company, table),
       });
-    } catch (error) {
-      if (error instanceof EnetException) return exceptionXml(error);
-      throw error;
-    }
+    });
   }
+
+  async function setUp(session: Session, operation: SetupOperation, parameters: Parameters): Promise<string> {
+    return refusing(() => {
+      const name = parameters('BusinessObject').trim().toUpperCase();
+      const object = setupObjects.get(name);
+      if (object === undefined) throw unlicensed(name);
+      const given = parameters('XmlParameters');
+      return object.run({
+        pool,
+        company: session.company.id,
+        operation,
+        document: parsed('XmlIn', parameters('XmlIn')),
+        parameters: readSetupParameters(given === '' ? undefined : parsed('XmlParameters', given), object.root),
+        unknownElements: options.unknownSetupElements,
+      });
+    });
+  }
+}
+
+/** Runs a business object; what it refuses is an exception in the answer. */
+async function refusing(work: () => Promise<string>): Promise<string> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof EnetException) return exceptionXml(error);
+    throw error;
+  }
+}
+
+function parsed(parameter: string, text: string): XmlElement {
+  const document = parseXml(text);
+  if (document === undefined) throw new EnetException(exceptionNumbers.badXml, `${parameter} is not well-formed XML`);
+  return document;
 }
 
 /** The business objects that paths run by themselves. */

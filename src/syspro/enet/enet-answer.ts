@@ -109,7 +109,7 @@ function enetException(
     return new SysproError('SYSPRO-LICENCE', {
       retryable: false,
       message: `SYSPRO e.net does not offer ${businessObject} (exception ${number}: ${message})`,
-      fix: `License ${businessObject} for the operator, or read this stream by OData.`,
+      fix: `License ${businessObject} for the operator, or ${isSetup(businessObject) ? 'take its fields out of masterData.toSyspro' : 'read this stream by OData'}.`,
     });
   }
   if (businessObject === 'COMFND') {
@@ -133,6 +133,11 @@ function enetException(
     message: `SYSPRO e.net refused ${businessObject} (exception ${number ?? '?'}: ${message})`,
     fix: 'Look the number up in SYSPRO’s messages; the operator may lack the right.',
   });
+}
+
+/** By its name's fourth letter, as SYSPRO names its business objects (documented). */
+function isSetup(businessObject: string): boolean {
+  return businessObject[3] === 'S';
 }
 
 function numberOf(root: XmlElement): string | undefined {

@@ -152,6 +152,36 @@ describe('calls in a session', () => {
     expect(textOf(await client.query(session, 'PORQRY', '<Query/>'), 'NComment')).toContain('drawing');
   });
 
+  test('a set-up object gets its parameters and its items, and its reply is as any other', async () => {
+    const client = await enet(octets('<setupapsupplier><StatusOfItems/></setupapsupplier>'));
+    const call = {
+      businessObject: 'APSSSP',
+      parametersXml: '<SetupApSupplier><Parameters/></SetupApSupplier>',
+      xmlIn: '<SetupApSupplier><Item><SupplierName>Müller &amp; Co</SupplierName></Item></SetupApSupplier>',
+    };
+    const root = await client.setup(session, 'Update', call);
+    expect(root.name).toBe('setupapsupplier');
+    await client.setup(session, 'Add', call);
+    const query = [
+      'UserId=3EA613166FE4BF47925DF1CEA14E910100%20%20',
+      'BusinessObject=APSSSP',
+      `XmlParameters=${encodeURIComponent(call.parametersXml)}`,
+      `XmlIn=${encodeURIComponent(call.xmlIn)}`,
+    ].join('&');
+    expect(server?.requests).toEqual([
+      `/SYSPROWCFService/Rest/Setup/Update?${query}`,
+      `/SYSPROWCFService/Rest/Setup/Add?${query}`,
+    ]);
+  });
+
+  test('a set-up object that is not licensed says which setting asks for it', async () => {
+    const client = await enet(octets('e.net exception 100000: not registered'));
+    const call = { businessObject: 'APSSSP', parametersXml: '<A/>', xmlIn: '<A/>' };
+    const error = await sysproError(client.setup(session, 'Update', call));
+    expect(error).toMatchObject({ code: 'SYSPRO-LICENCE', retryable: false });
+    expect(error.fix).toContain('masterData.toSyspro');
+  });
+
   test('GetLogonProfile tells who is logged on, whatever element it is wrapped in', async () => {
     const client = await enet(
       octets(
