@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { masterFields } from '../documents/party-record.ts';
+import { isSterlingTimeZone } from '../partners/master-data/time-zones.ts';
 import { duration } from './duration.ts';
 import { secretReference } from './secret.ts';
 import { streams } from './stream-schema.ts';
@@ -47,80 +48,110 @@ const temporal = z.strictObject({
   ui: httpUrl.optional().meta({ description: 'The address of the Temporal UI, for the links we print' }),
 });
 
-const sterling = z.strictObject({
-  url: httpsUrl.meta({
-    description: 'The base of the B2B REST API, such as https://b2b.example.com:5075/B2BAPIs/svc/',
-  }),
-  username: z.string().min(1),
-  password: secretReference,
-  caFile: z.string().optional().meta({
-    description: 'The certificate authority that signed Sterling’s certificate, where it is not a public one',
-  }),
-  connectTimeout: duration.prefault('15s'),
-  requestTimeout: duration.prefault('120s').meta({
-    description:
-      'A whole request. After one without an answer, the look-up waits until both sides have surely given up',
-  }),
-  serverTimeout: duration
-    .prefault('180s')
-    .meta({ description: 'How long Sterling itself may still work on a request whose connection is gone' }),
-  pinnedCertificateFile: z.string().optional().meta({
-    description:
-      'Instead of an authority: the one certificate (PEM) Sterling must show, whatever name it is made out to',
-  }),
-  batchesAbove: z.int().min(1).default(4_000_000).meta({
-    description: 'Interchanges of more bytes are posted by messagebatches where the profile leaves the way open',
-  }),
-  sweep: z
-    .strictObject({
-      every: duration.prefault('5m').meta({ description: 'How often mailboxes are looked into' }),
-      mailboxes: z.array(mailboxPath).default([]).meta({
-        description: 'Mailboxes answers come to besides those the partners’ profiles name',
-      }),
-      paused: z.boolean().default(false),
-    })
-    .prefault({})
-    .meta({ description: 'The sweep: what came in, and what became of what was posted' }),
-  provision: z
-    .strictObject({
-      process: z.string().min(1).max(100).meta({ description: 'The business process new routing rules start' }),
-      runAs: z.string().min(1).meta({ description: 'The Sterling user it runs as' }),
-    })
-    .optional()
-    .meta({ description: 'What `partners provision` makes routing rules of. Absent: it makes mailboxes only' }),
-});
+const sterling = z
+  .strictObject({
+    url: httpsUrl.meta({
+      description: 'The base of the B2B REST API, such as https://b2b.example.com:5075/B2BAPIs/svc/',
+    }),
+    username: z.string().min(1),
+    password: secretReference,
+    caFile: z.string().optional().meta({
+      description: 'The certificate authority that signed Sterling’s certificate, where it is not a public one',
+    }),
+    connectTimeout: duration.prefault('15s'),
+    requestTimeout: duration.prefault('120s').meta({
+      description:
+        'A whole request. After one without an answer, the look-up waits until both sides have surely given up',
+    }),
+    serverTimeout: duration
+      .prefault('180s')
+      .meta({ description: 'How long Sterling itself may still work on a request whose connection is gone' }),
+    pinnedCertificateFile: z.string().optional().meta({
+      description:
+        'Instead of an authority: the one certificate (PEM) Sterling must show, whatever name it is made out to',
+    }),
+    batchesAbove: z.int().min(1).default(4_000_000).meta({
+      description: 'Interchanges of more bytes are posted by messagebatches where the profile leaves the way open',
+    }),
+    sweep: z
+      .strictObject({
+        every: duration.prefault('5m').meta({ description: 'How often mailboxes are looked into' }),
+        mailboxes: z.array(mailboxPath).default([]).meta({
+          description: 'Mailboxes answers come to besides those the partners’ profiles name',
+        }),
+        paused: z.boolean().default(false),
+      })
+      .prefault({})
+      .meta({ description: 'The sweep: what came in, and what became of what was posted' }),
+    provision: z
+      .strictObject({
+        process: z.string().min(1).max(100).meta({ description: 'The business process new routing rules start' }),
+        runAs: z.string().min(1).meta({ description: 'The Sterling user it runs as' }),
+      })
+      .optional()
+      .meta({ description: 'What `partners provision` makes routing rules of. Absent: it makes mailboxes only' }),
+  })
+  .refine(({ caFile, pinnedCertificateFile }) => caFile === undefined || pinnedCertificateFile === undefined, {
+    path: ['pinnedCertificateFile'],
+    error: 'cannot stand beside caFile: either an authority is trusted, or one certificate',
+  });
 
 /** Master data of suppliers and customers, kept aligned with Sterling’s trading partners. */
-const masterData = z.strictObject({
-  every: duration.prefault('15m').meta({ description: 'How often both sides are compared' }),
-  paused: z.boolean().default(false),
-  owners: z
-    .partialRecord(z.enum(masterFields), z.enum(['syspro', 'sterling']))
-    .default({})
-    .meta({
-      description: 'Which side’s word counts for a field, where it is not the usual one',
-    }),
-  toSyspro: z.array(z.enum(masterFields)).default([]).meta({
-    description: 'The fields a sync may write to SYSPRO. None unless named',
-  }),
-  create: z
-    .strictObject({
-      community: z.string().min(1),
-      authentication: z.enum(['Local', 'External']).default('Local'),
-      authenticationHost: z.string().optional(),
-      password: secretReference.optional().meta({
-        description: 'What a new partner’s user begins with (Local); used at creation and never again',
+const masterData = z
+  .strictObject({
+    every: duration.prefault('15m').meta({ description: 'How often both sides are compared' }),
+    paused: z.boolean().default(false),
+    owners: z
+      .partialRecord(z.enum(masterFields), z.enum(['syspro', 'sterling']))
+      .default({})
+      .meta({
+        description: 'Which side’s word counts for a field, where it is not the usual one',
       }),
-      timeZone: z.string().optional().meta({ description: 'Sterling’s own code, such as -05' }),
-      connections: z
-        .array(z.enum(['initiates-consumer', 'initiates-producer', 'listens-consumer', 'listens-producer']))
-        .default(['initiates-consumer', 'initiates-producer']),
-    })
-    .optional()
-    .meta({
-      description: 'What a new trading partner is made with. Absent: creations are shown, and cannot be confirmed',
+    toSyspro: z.array(z.enum(masterFields)).default([]).meta({
+      description: 'The fields a sync may write to SYSPRO. None unless named',
     }),
-});
+    create: z
+      .strictObject({
+        community: z.string().min(1),
+        authentication: z.enum(['Local', 'External']).default('Local'),
+        authenticationHost: z.string().optional(),
+        password: secretReference.optional().meta({
+          description: 'What a new partner’s user begins with (Local); used at creation and never again',
+        }),
+        timeZone: z
+          .string()
+          .refine(isSterlingTimeZone, { error: 'is not one of Sterling’s own time zone codes, such as -05' })
+          .optional()
+          .meta({ description: 'Sterling’s own code, such as -05' }),
+        connections: z
+          .array(z.enum(['initiates-consumer', 'initiates-producer', 'listens-consumer', 'listens-producer']))
+          .default(['initiates-consumer', 'initiates-producer']),
+      })
+      .refine(({ authentication, password }) => authentication !== 'Local' || password !== undefined, {
+        path: ['password'],
+        error: 'is missing: a partner that Sterling itself authenticates (Local) begins with one',
+      })
+      .refine(({ authentication, password }) => authentication === 'Local' || password === undefined, {
+        path: ['password'],
+        error: 'is of no use: an External partner’s password is not Sterling’s',
+      })
+      .refine(({ authentication, authenticationHost }) => authentication === 'External' || !authenticationHost, {
+        path: ['authenticationHost'],
+        error: 'is only for External partners',
+      })
+      .optional()
+      .meta({
+        description: 'What a new trading partner is made with. Absent: creations are shown, and cannot be confirmed',
+      }),
+  })
+  .refine(({ owners }) => owners.timeZone !== 'syspro', {
+    path: ['owners', 'timeZone'],
+    error: 'cannot be syspro: SYSPRO has no time zone of a party',
+  })
+  .refine(({ toSyspro }) => !toSyspro.includes('timeZone'), {
+    path: ['toSyspro'],
+    error: 'names timeZone, for which SYSPRO has no column',
+  });
 
 const company = z.strictObject({
   code,

@@ -2,7 +2,8 @@ import type { Finding } from '../documents/finding.ts';
 import type { DocumentType } from '../documents/document-key.ts';
 import { buildProfile, findingsOfOtherUsage, optInOf, type OptIn, type ProfileOf, type Usage } from './profile.ts';
 import { fileFinding, readProfileFile, type ProfileFile } from './profile-file.ts';
-import { documentSettings, type Binding, type ProfiledDocument } from './schema.ts';
+import { masterDataFindings } from './master-data/profile-findings.ts';
+import { documentSettings, type Binding, type MasterDataMapping, type ProfiledDocument } from './schema.ts';
 
 /** Who a SYSPRO code is. */
 export type PartnerBinding =
@@ -20,6 +21,8 @@ export interface PartnerSummary {
   /** The partner's own file. */
   readonly path: string;
   readonly bindings: readonly Binding[];
+  /** Absent: its master data is not kept aligned. */
+  readonly masterData?: MasterDataMapping;
 }
 
 /** All partner profiles of an installation, as its files say. */
@@ -60,6 +63,7 @@ export function parsePartnerFiles(
   const extended = new Set([...read.values()].flatMap((file) => file.extends.map(normal)));
   const partners = [...read.values()].filter((file) => isPartner(file)).map((file) => partnerOf(file, read));
   refuseDoubles(partners);
+  for (const { partner, finding } of masterDataFindings(partners)) partner.findings.push(finding);
   const unreadable = [...read.values()].filter(
     (file) => file.bindings === undefined && !(extended.has(file.path) && !isPartner(file)),
   );
@@ -125,7 +129,13 @@ export function parsePartnerFiles(
     get findings() {
       return (found ??= allFindings());
     },
-    partners: [...usable.values()].map(({ code, name, path, bindings }) => ({ code, name, path, bindings })),
+    partners: [...usable.values()].map(({ code, name, path, bindings, masterData }) => ({
+      code,
+      name,
+      path,
+      bindings,
+      ...(masterData && { masterData }),
+    })),
     bindingOf(company, role, code) {
       const partner = bound.get(bindingKey(company, role, code));
       if (partner) {
@@ -158,6 +168,7 @@ function partnerOf(file: ProfileFile, files: ReadonlyMap<string, ProfileFile>): 
     name: file.name ?? file.partner ?? file.path,
     path: file.path,
     bindings: file.bindings ?? [],
+    ...(file.masterData && { masterData: file.masterData }),
     files: chain,
     findings: distinct([...chain.flatMap((one) => one.findings), ...findings]),
   };

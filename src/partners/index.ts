@@ -9,7 +9,7 @@ export type {
   ShipNoticeProfile,
   Usage,
 } from './profile.ts';
-export { partnerProfileJsonSchema, type Binding } from './schema.ts';
+export { partnerProfileJsonSchema, type Binding, type MasterDataMapping } from './schema.ts';
 export type { EchoedLineNumber, SourcedItemId, TotalMeasures } from './settings/goods.ts';
 export type { N9Note, NoteLimits, StandardNote } from './settings/notes.ts';
 export { structuresOf } from './settings/hierarchy.ts';

@@ -2,7 +2,14 @@ import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Docume
 import type { z } from 'zod';
 import type { Finding } from '../documents/finding.ts';
 import { isTree, type Tree } from './layer.ts';
-import { bindingsSchema, partnerCode, partnerFileSchema, type Binding } from './schema.ts';
+import {
+  bindingsSchema,
+  masterDataSchema,
+  partnerCode,
+  partnerFileSchema,
+  type Binding,
+  type MasterDataMapping,
+} from './schema.ts';
 
 export type SettingPath = readonly PropertyKey[];
 
@@ -16,6 +23,8 @@ export interface ProfileFile {
   readonly name?: string;
   /** Undefined when the file is so broken that nobody knows what it binds. */
   readonly bindings?: readonly Binding[];
+  /** Absent where it cannot be read. */
+  readonly masterData?: MasterDataMapping;
   readonly extends: readonly string[];
   /** The file's content as plain values. */
   readonly content: Tree;
@@ -52,6 +61,7 @@ export function readProfileFile(path: string, text: string): ProfileFile {
   }
   const code = partnerCode.safeParse(tree['partner']);
   const bindings = bindingsSchema.safeParse(tree['bindings'] ?? []);
+  const masterData = masterDataSchema.safeParse(tree['masterData']);
   // After a syntax error an absent section proves nothing: the error may have swallowed it.
   const unreadable = !bindings.success || (syntaxBroken && bindings.data.length === 0);
   return {
@@ -60,6 +70,7 @@ export function readProfileFile(path: string, text: string): ProfileFile {
     ...(code.success ? { partner: code.data } : {}),
     ...(typeof tree['name'] === 'string' ? { name: tree['name'] } : {}),
     ...(unreadable ? {} : { bindings: bindings.data }),
+    ...(masterData.data && { masterData: masterData.data }),
     extends: Array.isArray(tree['extends']) ? tree['extends'].filter((base) => typeof base === 'string') : [],
     content: tree,
     lineOf,

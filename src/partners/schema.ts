@@ -27,6 +27,22 @@ const binding = z.strictObject({
 export const bindingsSchema = z.array(binding);
 export type Binding = z.output<typeof binding>;
 
+const masterData = z.strictObject({
+  sync: z.boolean().default(false).meta({ description: 'Whether its master data is kept aligned with Sterling’s' }),
+  company: binding.shape.company,
+  role: binding.shape.role,
+  code: words.meta({ description: 'The one supplier or customer code, raw, whose master is the trading partner’s' }),
+  tradingPartner: words
+    .max(100)
+    .optional()
+    .meta({ description: 'partnerName in Sterling. Absent: the trading partner whose code is the partner’s' }),
+});
+
+/** The mapping of a file, on its own, so that that of an otherwise broken file can still be read. */
+export const masterDataSchema = masterData.optional();
+/** Which SYSPRO party is the master of which of Sterling's trading partners. */
+export type MasterDataMapping = z.output<typeof masterData>;
+
 /** A partner's short code: in trails, mailbox names and fairness keys. */
 export const partnerCode = text(/^[A-Za-z0-9_-]{1,24}$/, 'is 1 to 24 letters, digits, _ or -');
 
@@ -65,6 +81,9 @@ export const partnerFileSchema = z
     partner: partnerCode.optional().meta({ description: 'The partner’s code. A base file has none' }),
     name: words.optional().meta({ description: 'The partner’s name' }),
     bindings: bindingsSchema.default([]).meta({ description: 'The SYSPRO codes that are this partner' }),
+    masterData: masterDataSchema.meta({
+      description: 'The SYSPRO party whose master data is the Sterling trading partner’s. Absent: not kept aligned',
+    }),
     everyDocument: documentLayer(commonSettings, layers)
       .nullable()
       .optional()
@@ -74,6 +93,10 @@ export const partnerFileSchema = z
   .refine((file) => file.partner !== undefined || file.bindings.length === 0, {
     path: ['partner'],
     error: 'is missing: a file with bindings is a partner’s',
+  })
+  .refine((file) => file.partner !== undefined || file.masterData === undefined, {
+    path: ['partner'],
+    error: 'is missing: a file with masterData is a partner’s',
   })
   .refine((file) => file.partner === undefined || file.name !== undefined, { path: ['name'], error: 'is missing' });
 

@@ -329,3 +329,25 @@ describe('what is wrong', () => {
     expect(error.findings[0]?.fix).toContain('--config');
   });
 });
+
+test('masterData: what cannot be, or contradicts itself, is named', () => {
+  const found = (settings: string): string[] => {
+    try {
+      load([...smallest, `masterData: ${settings}`]);
+      return [];
+    } catch (error) {
+      return (error as ConfigInvalid).findings.map(({ field, message }) => `${field} ${message.split(/[:,]/)[0]}`);
+    }
+  };
+  expect(found('{ toSyspro: [phone], owners: { phone: sterling } }')).toEqual([]);
+  expect(found('{ toSyspro: [timeZone] }')).toEqual(['masterData.toSyspro names timeZone']);
+  expect(found('{ owners: { timeZone: syspro } }')).toEqual(['masterData.owners.timeZone cannot be syspro']);
+  expect(found('{ create: { community: EDI } }')).toEqual(['masterData.create.password is missing']);
+  expect(found('{ create: { community: EDI, password: { env: STERLING_PASSWORD } } }')).toEqual([]);
+  expect(
+    found('{ create: { community: EDI, authentication: External, password: { env: STERLING_PASSWORD } } }'),
+  ).toEqual(['masterData.create.password is of no use']);
+  expect(found('{ create: { community: EDI, authentication: External, timeZone: America/Chicago } }')).toEqual([
+    'masterData.create.timeZone is not one of Sterling’s own time zone codes',
+  ]);
+});
