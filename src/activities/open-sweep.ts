@@ -1,5 +1,6 @@
 import { documentTypes } from '../documents/document-key.ts';
-import { beginSweep } from '../ledger/inbound.ts';
+import { beginSweep } from '../ledger/sweeps.ts';
+import { watchedMailboxes } from '../ledger/watches.ts';
 import type { Config } from '../config.ts';
 import type { PartnerDirectory } from '../partners/directory.ts';
 import type { DocumentProfile } from '../partners/profile.ts';
@@ -16,8 +17,11 @@ export interface SweepPlan {
 /** Begins a sweep and says where it looks. */
 export function createOpenSweep({ config, db, profiles, now }: DocumentDependencies) {
   return async function openSweep({ sweep, at }: { sweep: string; at?: Date | string }): Promise<SweepPlan> {
-    const outbound = await beginSweep(db, sweep, at === undefined ? now() : new Date(at));
-    return { inbound: answersMailboxes(config, await profiles.current()), outbound };
+    await beginSweep(db, sweep, at === undefined ? now() : new Date(at));
+    return {
+      inbound: answersMailboxes(config, await profiles.current()),
+      outbound: await watchedMailboxes(db),
+    };
   };
 }
 

@@ -1,6 +1,6 @@
 import { sha256 } from '../documents/content-hash.ts';
 import type { Finding } from '../documents/finding.ts';
-import type { Database, Queryable } from './database.ts';
+import type { Queryable } from './database.ts';
 
 /** A message as the listing of its mailbox shows it, before its content is read. */
 export interface ListedMessage {
@@ -133,13 +133,4 @@ export async function markFailed(db: Queryable, id: number, error: string): Prom
     `update ledger.inbound_message set failures = failures + 1, failed_with = $2 where id = $1 and handled_at is null`,
     [id, error],
   );
-}
-
-/** Opens a sweep; opening it again changes nothing. @returns the mailboxes in which posted messages are followed */
-export async function beginSweep(db: Database, sweep: string, at: Date): Promise<string[]> {
-  await db.query(`insert into ledger.sweep (id, started_at) values ($1, $2) on conflict (id) do nothing`, [sweep, at]);
-  const { rows } = await db.query<{ mailbox: string }>(
-    `select distinct mailbox from ledger.message_watch where closed_at is null order by mailbox`,
-  );
-  return rows.map(({ mailbox }) => mailbox);
 }

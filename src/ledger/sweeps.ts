@@ -17,7 +17,7 @@ export interface SweepRow {
  * Opens a sweep's row; opening it again is the same sweep.
  * @returns when it began, which is the time its observations are of: a step that is repeated must not count as a second look
  */
-export async function openSweep(db: Queryable, id: string, at: Date): Promise<Date> {
+export async function beginSweep(db: Queryable, id: string, at: Date): Promise<Date> {
   await db.query(`insert into ledger.sweep (id, started_at) values ($1, $2) on conflict (id) do nothing`, [id, at]);
   return sweepStart(db, id);
 }
