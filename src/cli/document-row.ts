@@ -28,7 +28,28 @@ export function summaryRow(document: DocumentSummary): string[] {
 }
 
 /** Why it is not further, in the codes of docs/reference/errors.md. */
-export function remark({ attention, leavesBy, dispositionCause }: DocumentSummary): string {
+export function remark(document: DocumentSummary): string {
+  const { attention, leavesBy, dispositionCause } = document;
   if (attention) return `needs attention: ${attention}`;
+  const queued = queuedText(document);
+  if (queued !== undefined) return queued;
   return leavesBy ? `leaves with others by ${leavesBy.toISOString()}` : (dispositionCause ?? '');
+}
+
+/** That nothing is posted to its partner now, and why; undefined where nothing keeps it back. */
+export function queuedText({
+  queuedFor,
+  queuedAt,
+  queuedUntil,
+  holdReason,
+}: Pick<DocumentSummary, 'queuedFor' | 'queuedAt' | 'queuedUntil' | 'holdReason'>): string | undefined {
+  const since = queuedAt ? ` since ${queuedAt.toISOString()}` : '';
+  switch (queuedFor) {
+    case 'hold':
+      return `queued: hold (${holdReason ?? 'released now'})${since}`;
+    case 'blackout':
+      return `queued: blackout until ${queuedUntil?.toISOString() ?? 'its end'}${since}`;
+    case null:
+      return undefined;
+  }
 }

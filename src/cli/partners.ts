@@ -5,6 +5,8 @@ import type { CommandBody } from './program.ts';
 export interface PartnersOptions {
   readonly offline?: boolean;
   readonly dryRun?: boolean;
+  readonly reason?: string;
+  readonly by?: string;
 }
 
 /** An action of `partners`: a body of its own, given what follows the action. */
@@ -14,6 +16,9 @@ export type PartnersAction = CommandBody<PartnersOptions>;
 const actions: Readonly<Record<string, () => Promise<PartnersAction>>> = {
   list: async () => (await import('./partners/list.ts')).listPartners,
   check: async () => (await import('./partners/check.ts')).checkPartners,
+  hold: async () => (await import('./partners/hold.ts')).holdPartner,
+  release: async () => (await import('./partners/release.ts')).releasePartner,
+  provision: async () => (await import('./partners/provision.ts')).provisionPartners,
 };
 
 /** `partners <action> [subject] [type]`: one file of src/cli/partners/ for each action. */

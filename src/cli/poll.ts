@@ -111,8 +111,9 @@ async function settle({ db, say }: CommandContext, cycle: string): Promise<Docum
   }
 }
 
-/** @param end what leaves with others later than this is not waited for */
-function isDecided({ stage, attention, leavesBy }: DocumentSummary, end: number): boolean {
+/** @param end what leaves with others, or queues, for longer than this is not waited for; nor is a hold */
+function isDecided({ stage, attention, leavesBy, queuedFor, queuedUntil }: DocumentSummary, end: number): boolean {
+  if (queuedFor === 'hold' || (queuedUntil !== null && queuedUntil.getTime() > end)) return true;
   if (leavesBy !== null && leavesBy.getTime() > end) return true;
   return attention !== null || (stage !== null && (isPosted(stage) || stage === 'cancelled'));
 }

@@ -211,13 +211,17 @@ export function buildProgram(): Program {
   );
   add(
     'partners',
-    'list the trading partners, or check their profiles',
+    'list the trading partners, check their profiles and routing, or make what Sterling lacks for them',
     async () => (await import('./partners.ts')).partners,
     (c) =>
       c
-        .argument('<action>', 'list | check')
+        .argument('<action>', 'list | check | provision | hold | release')
         .argument('[subject]', 'a partner’s code')
-        .argument('[type]', documentTypes.join(' | ')),
+        .argument('[type]', documentTypes.join(' | '))
+        .option('--offline', 'with check: the files only, without asking Sterling')
+        .option('--dry-run', 'with provision: show what would be made, and make nothing')
+        .option('--reason <text>', 'why, for the record; needed by hold')
+        .option('--by <person>', 'whose word it is (default: the user running the command)'),
   );
 
   add(

@@ -10,6 +10,7 @@ import {
   type TransmissionRow,
 } from '../ledger/queries.ts';
 import { workflowPage } from '../temporal/connection.ts';
+import { queuedText } from './document-row.ts';
 import { CannotRun } from './exit-code.ts';
 import { findOneDocument } from './find-document.ts';
 import { findingText } from './finding-text.ts';
@@ -39,6 +40,8 @@ export const show: CommandBody<Options> = async ({ config, db, say, give }, opti
 
   say(heading(document));
   for (const transmission of transmissions) say(sendText(transmission));
+  const queued = queuedText(document);
+  if (queued !== undefined) say(`\nNothing is wrong with it; it is ${queued}`);
   if (document.attention) {
     say(`\nNeeds attention: ${document.attention}`);
     for (const finding of document.findings) say(`  ${findingText(finding).replaceAll('\n', '\n  ')}`);

@@ -123,6 +123,15 @@ export async function writeNews(
   );
 }
 
+/** News of one source that is not yet delivered. @param source as it was given to {@link writeNews} */
+export async function undeliveredFrom(db: Queryable, source: string): Promise<DocumentEvent[]> {
+  const { rows } = await db.query<EventRow>(
+    `${events} where e.delivered_at is null and e.kind = 'news' and starts_with(e.id, $1 || '/') order by e.created_at`,
+    [source],
+  );
+  return rows.map(eventOf);
+}
+
 /** Marks an event as delivered, last of all. */
 export async function markDelivered(db: Queryable, id: string, at: Date): Promise<void> {
   await db.query(`update ledger.event set delivered_at = $2 where id = $1 and delivered_at is null`, [id, at]);

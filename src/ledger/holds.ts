@@ -56,6 +56,8 @@ export interface Released {
   readonly documents: readonly number[];
   /** The lanes in which documents queued, by their series. */
   readonly lanes: readonly number[];
+  /** What their news has for its source. */
+  readonly source: string;
 }
 
 /**
@@ -69,7 +71,7 @@ export async function releaseHold(db: Database, by: Authorship, { partner, type 
         where partner = $1 and ($2::text is null or type = $2) and released_at is null returning ${columns}`,
       [partner, type ?? null, by.actor, by.at],
     );
-    if (holds.length === 0) return { holds, documents: [], lanes: [] };
+    if (holds.length === 0) return { holds, documents: [], lanes: [], source: '' };
     // A statement of its own: it sees what was queued while the holds' rows were waited for.
     const { rows } = await tx.query<{ document: number; lane: number | null }>(
       `select td.document_id as document, w.series_id as lane
@@ -82,7 +84,7 @@ export async function releaseHold(db: Database, by: Authorship, { partner, type 
     const documents = [...new Set(rows.map(({ document }) => document))];
     await writeNews(tx, by.at, { what: 'released', source, documents });
     const lanes = [...new Set(rows.flatMap(({ lane }) => lane ?? []))];
-    return { holds, documents, lanes };
+    return { holds, documents, lanes, source };
   });
 }
 

@@ -25,6 +25,11 @@ export interface DocumentSummary {
   readonly postedAt: Date | null;
   /** While it waits to leave with others: when it does at the latest. */
   readonly leavesBy: Date | null;
+  /** While nothing is posted to its partner: why, since when, and until when where that is known. */
+  readonly queuedFor: 'hold' | 'blackout' | null;
+  readonly queuedAt: Date | null;
+  readonly queuedUntil: Date | null;
+  readonly holdReason: string | null;
   readonly attention: string | null;
   readonly findings: readonly Finding[];
 }
@@ -33,6 +38,9 @@ const summary = `
   select d.id, d.company, d.type, d.key, d.number, d.workflow_id as "workflowId", d.party_code as "partyCode", d.partner, d.document_date as date,
          d.disposition, d.disposition_cause as "dispositionCause", d.content_hash as "contentHash", d.first_read_at as "firstReadAt",
          t.id as transmission, t.stage, coalesce(c.interchange_control, t.interchange_control) as interchange, t.mailbox, t.sterling_message as message, t.posted_at as "postedAt",
+         t.queued_for as "queuedFor", t.queued_at as "queuedAt", t.queued_until as "queuedUntil",
+         case when t.queued_for = 'hold' then (select h.reason from ledger.partner_hold h
+            where h.released_at is null and h.partner = t.partner and (h.type is null or h.type = d.type) order by h.id limit 1) end as "holdReason",
          t.cycle_id, w.leaves_by as "leavesBy", f.cause as attention, coalesce(f.findings, '[]') as findings
     from ledger.document d
     left join lateral (select t.* from ledger.transmission t join ledger.transmission_document td on td.transmission_id = t.id

@@ -84,6 +84,8 @@ export function laneHouse(db: Database, id: string, more: string): LaneHouse {
       return { messageId: String(mailbox.size) };
     },
     findMessages: async () => [],
+    findMailbox: async (path) => ({ id: '1', path }),
+    findRoutingRule: async (name) => ({ name, mailboxes: [] }),
   };
   const house = { clock: new Date('2026-11-24T16:00:00Z') };
   const deps = {

@@ -29,6 +29,7 @@ async function posting(
   const mailbox: string[] = [];
   const steps: string[] = [];
   const sterling: Partial<SterlingClient> = {
+    findMailbox: async (path) => ({ id: '1', path }),
     async putDocument() {
       steps.push('document');
       return { documentId: 'doc-1' };
@@ -52,12 +53,17 @@ async function posting(
     worker: 'w1',
     now: () => new Date(),
     config: {
-      sterling: { requestTimeout: 1_000, serverTimeout: 0 },
-      companies: [{ code: 'A', usage: 'production' }],
+      sterling: { requestTimeout: 1_000, serverTimeout: 0, batchesAbove: 1_000 },
+      companies: [{ code: 'A', usage: 'production', timeZone: 'UTC' }],
     },
     profiles: {
       current: async () => ({
-        documentProfile: () => ({ profile: { sterling: { extractable: 'always', messagesStay } } }),
+        documentProfile: () => ({
+          profile: {
+            sterling: { extractable: 'always', messagesStay, post: 'by-size', blackouts: [] },
+            variants: [],
+          },
+        }),
       }),
     },
     sterling,
