@@ -26,6 +26,30 @@ export interface RoutingBinding extends Route {
   readonly unseen?: string;
 }
 
+/**
+ * Every mailbox that is needed, with who needs it, in words.
+ * @param sweepMailboxes mailboxes answers are looked for in besides those of the bindings
+ */
+export function mailboxesNeeded(
+  bindings: readonly RoutingBinding[],
+  sweepMailboxes: readonly string[] = [],
+): Map<string, string> {
+  const answers = bindings.filter(({ answersMailbox }) => answersMailbox !== undefined);
+  const posted = Map.groupBy(bindings, ({ mailbox }) => mailbox);
+  const answered = Map.groupBy(answers, ({ answersMailbox = '' }) => answersMailbox);
+  const paths = new Set([...posted.keys(), ...answered.keys(), ...sweepMailboxes]);
+  return new Map(
+    [...paths].map((path) => [
+      path,
+      [
+        ...(posted.has(path) ? [usersText(posted.get(path) ?? [])] : []),
+        ...(answered.has(path) ? [`the answers of ${usersText(answered.get(path) ?? [])}`] : []),
+        ...(sweepMailboxes.includes(path) ? ['sterling.sweep.mailboxes'] : []),
+      ].join(' and '),
+    ]),
+  );
+}
+
 /** What is wrong with a mailbox that is not there. Nothing where it is. @param users who needs it, for the text */
 export function mailboxFindings(path: string, isThere: boolean, users = ''): Finding[] {
   return isThere

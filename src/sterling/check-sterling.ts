@@ -1,5 +1,14 @@
 import { hasErrors, type Finding } from '../documents/finding.ts';
-import { mailboxFindings, overlapFindings, ruleFindings, ruleText, usersText, type RoutingBinding } from './binding.ts';
+import {
+  mailboxesNeeded,
+  mailboxFindings,
+  overlapFindings,
+  ruleFindings,
+  ruleText,
+  usersText,
+  type RoutingBinding,
+} from './binding.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import type { RoutingRule } from './routing-rules.ts';
 import type { SterlingClient } from './sterling-client.ts';
 import { SterlingError } from './sterling-error.ts';
@@ -15,18 +24,15 @@ export interface SterlingCheck {
   readonly fix?: string;
   /** Milliseconds it took. */
   readonly ms: number;
-  /** What was found, where the server could be asked. */
-  readonly findings?: readonly Finding[];
+  /** What was found, as findings; none of lines that only say that something else has to be repaired first. */
+  readonly findings: readonly Finding[];
 }
 
-type Verdict = Omit<SterlingCheck, 'name' | 'ms'>;
-
-/** Enough to be quick with sixty partners, few enough not to crowd out the posts of a running worker. */
-const atOnce = 4;
+type Verdict = Omit<SterlingCheck, 'name' | 'ms' | 'findings'> & Partial<Pick<SterlingCheck, 'findings'>>;
 
 /**
- * Tests the connection and TLS, the credentials, and each mailbox and routing rule of the bindings once, rules that would take what
- * is not meant for them included. Only reads. Without access the mailboxes and rules are one line that says they were not tested.
+ * Tests the connection and TLS, the credentials, and each mailbox and routing rule of the bindings. Only reads. Without access the
+ * mailboxes and rules are one line that says they were not tested.
  * @param sweepMailboxes mailboxes answers are looked for in besides those of the bindings
  */
 export async function checkSterling(
@@ -36,18 +42,27 @@ export async function checkSterling(
   signal?: AbortSignal,
 ): Promise<SterlingCheck[]> {
   const access = await checkAccess(client, signal);
-  const mailboxes = mailboxUsers(bindings, sweepMailboxes);
-  const rules = Map.groupBy(
-    bindings.filter((binding) => binding.routingRule !== undefined),
-    (binding) => binding.routingRule ?? '',
-  );
-  if (access.some((check) => !check.ok)) {
-    if (mailboxes.size === 0) return access;
-    const detail = `${mailboxes.size} mailboxes and ${rules.size} routing rules not tested`;
-    const fix = 'Repair the lines above first.';
-    return [...access, { name: 'Sterling mailboxes and routing rules', ok: false, detail, fix, ms: 0 }];
-  }
-  const checks = [...mailboxes].map(
+  if (access.every((check) => check.ok))
+    return [...access, ...(await checkRouting(client, bindings, sweepMailboxes, signal))];
+  const mailboxes = mailboxesNeeded(bindings, sweepMailboxes).size;
+  if (mailboxes === 0) return access;
+  const rules = rulesOf(bindings).size;
+  const detail = `${mailboxes} mailboxes and ${rules} routing rules not tested`;
+  const fix = 'Repair the lines above first.';
+  return [...access, { name: 'Sterling mailboxes and routing rules', ok: false, detail, fix, ms: 0, findings: [] }];
+}
+
+/**
+ * Tests each mailbox and routing rule of the bindings once, rules that would take what is not meant for them included. Only reads.
+ * @param sweepMailboxes as above
+ */
+export async function checkRouting(
+  client: Pick<SterlingClient, 'findMailbox' | 'listRoutingRules'>,
+  bindings: readonly RoutingBinding[],
+  sweepMailboxes: readonly string[] = [],
+  signal?: AbortSignal,
+): Promise<SterlingCheck[]> {
+  const mailboxes = [...mailboxesNeeded(bindings, sweepMailboxes)].map(
     ([path, users]) =>
       () =>
         timed(`Sterling mailbox ${path}`, async () => {
@@ -55,32 +70,18 @@ export async function checkSterling(
           return verdictOf(mailboxFindings(path, mailbox !== undefined, users), `mailbox ${mailbox?.id}`);
         }),
   );
-  return [...access, ...(await runAll(checks)), ...(await checkRules(client, bindings, rules, signal))];
+  return [...(await fewAtOnce(mailboxes)), ...(await checkRules(client, bindings, signal))];
 }
 
-/** Every mailbox that is needed, with who needs it, in words. */
-function mailboxUsers(bindings: readonly RoutingBinding[], sweepMailboxes: readonly string[]): Map<string, string> {
-  const answers = bindings.filter(({ answersMailbox }) => answersMailbox !== undefined);
-  const posted = Map.groupBy(bindings, ({ mailbox }) => mailbox);
-  const answered = Map.groupBy(answers, ({ answersMailbox = '' }) => answersMailbox);
-  const paths = new Set([...posted.keys(), ...answered.keys(), ...sweepMailboxes]);
-  return new Map(
-    [...paths].map((path) => [
-      path,
-      [
-        ...(posted.has(path) ? [usersText(posted.get(path) ?? [])] : []),
-        ...(answered.has(path) ? [`the answers of ${usersText(answered.get(path) ?? [])}`] : []),
-        ...(sweepMailboxes.includes(path) ? ['sterling.sweep.mailboxes'] : []),
-      ].join(' and '),
-    ]),
-  );
+function rulesOf(bindings: readonly RoutingBinding[]): Map<string, RoutingBinding[]> {
+  const named = bindings.filter((binding) => binding.routingRule !== undefined);
+  return Map.groupBy(named, (binding) => binding.routingRule ?? '');
 }
 
 /** The rules of the bindings, and those that would take what is not theirs: of one list, since any of them may. */
 async function checkRules(
-  client: SterlingClient,
+  client: Pick<SterlingClient, 'listRoutingRules'>,
   bindings: readonly RoutingBinding[],
-  owners: ReadonlyMap<string, readonly RoutingBinding[]>,
   signal?: AbortSignal,
 ): Promise<SterlingCheck[]> {
   if (bindings.length === 0) return [];
@@ -91,7 +92,7 @@ async function checkRules(
   });
   if (!listed.ok) return [listed];
   const overlaps = Map.groupBy(overlapFindings(bindings, rules), ({ record }) => record);
-  const named = [...owners].map(([name, users]): SterlingCheck => {
+  const named = [...rulesOf(bindings)].map(([name, users]): SterlingCheck => {
     const rule = rules.find((candidate) => candidate.name === name);
     const record = `Sterling routing rule ${name}`;
     const findings = [...ruleFindings(name, rule, users), ...(overlaps.get(record) ?? [])];
@@ -105,7 +106,11 @@ async function checkRules(
   return [...named, ...others];
 }
 
-async function checkAccess(client: SterlingClient, signal?: AbortSignal): Promise<SterlingCheck[]> {
+/** Tests the connection with TLS, and the account: a line each. */
+export async function checkAccess(
+  client: Pick<SterlingClient, 'checkAccess'>,
+  signal?: AbortSignal,
+): Promise<SterlingCheck[]> {
   let answered = true;
   const authentication = await timed('Sterling authentication', async () => {
     try {
@@ -118,16 +123,22 @@ async function checkAccess(client: SterlingClient, signal?: AbortSignal): Promis
   });
   const tls = 'Sterling TLS';
   const { ms } = authentication;
-  if (answered) return [{ name: tls, ok: true, detail: 'the server’s certificate is trusted', ms }, authentication];
-  const untested = { detail: 'not tested: there is no connection', fix: 'Repair the line above first.', ms: 0 };
+  if (answered)
+    return [{ name: tls, ok: true, detail: 'the server’s certificate is trusted', ms, findings: [] }, authentication];
+  const untested = {
+    detail: 'not tested: there is no connection',
+    fix: 'Repair the line above first.',
+    ms: 0,
+    findings: [],
+  };
   return [
-    { ...authentication, name: tls },
+    { ...authentication, name: tls, findings: authentication.findings.map((finding) => ({ ...finding, record: tls })) },
     { name: authentication.name, ok: false, ...untested },
   ];
 }
 
 /** @param well what to say where nothing was found */
-function verdictOf(findings: readonly Finding[], well: string): Verdict {
+function verdictOf(findings: readonly Finding[], well: string): Omit<SterlingCheck, 'name' | 'ms'> {
   if (findings.length === 0) return { ok: true, detail: well, findings };
   const detail = findings.map(({ field, message }) => (field ? `${field} ${message}` : message)).join('; ');
   const fix = [...new Set(findings.map((finding) => finding.fix))].join(' ');
@@ -140,19 +151,13 @@ async function timed(name: string, check: () => Promise<Verdict>): Promise<Sterl
   const start = performance.now();
   const verdict = await check().catch((error: unknown): Verdict => {
     if (!(error instanceof SterlingError)) throw error;
-    return { ok: false, detail: `${error.code}: ${error.message}`, fix: error.fix };
+    const { code, message, fix } = error;
+    return {
+      ok: false,
+      detail: `${code}: ${message}`,
+      fix,
+      findings: [{ code, severity: 'error', record: name, message, fix }],
+    };
   });
-  return { name, ...verdict, ms: Math.round(performance.now() - start) };
-}
-
-/** Runs the checks, a few at once, and keeps their order. */
-async function runAll(checks: readonly (() => Promise<SterlingCheck>)[]): Promise<SterlingCheck[]> {
-  const results: SterlingCheck[] = [];
-  const queue = checks.entries();
-  // One iterator for all of them: each takes the next check when it is done with the last.
-  const work = async (): Promise<void> => {
-    for (const [index, check] of queue) results[index] = await check();
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return results;
+  return { name, findings: [], ...verdict, ms: Math.round(performance.now() - start) };
 }

@@ -24,8 +24,7 @@ export async function pingSterling(config: Config): Promise<Check[]> {
   const sterling = openSterling(config);
   try {
     const bindings = routingBindings(config.companies, directory);
-    const checks = await checkSterling(sterling.client, bindings, config.sterling.sweep.mailboxes);
-    return [profiles, ...checks.map(({ findings: _, ...line }) => line)];
+    return [profiles, ...(await checkSterling(sterling.client, bindings, config.sterling.sweep.mailboxes))];
   } finally {
     sterling.close();
   }

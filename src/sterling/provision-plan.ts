@@ -1,0 +1,116 @@
+import { hasErrors } from '../documents/finding.ts';
+import { mailboxesNeeded, overlapFindings, ruleFindings, ruleText, usersText, type RoutingBinding } from './binding.ts';
+import type { RoutingRule } from './routing-rules.ts';
+
+/** A mailbox or routing rule the bindings need, and how the server stands. */
+export interface Provision {
+  readonly kind: 'mailbox' | 'routing rule';
+  /** Its path or name. */
+  readonly name: string;
+  /** For whom it is, in words. */
+  readonly users: string;
+  /**
+   * `there`; `missing`, and not made by us, for a reason the fix takes away; `differs`: there, and not as the profiles need it, which
+   * only a person changes; `would be made`; `made`; `not made`: tried, or its mailbox was.
+   */
+  readonly state: 'there' | 'missing' | 'differs' | 'would be made' | 'made' | 'not made';
+  readonly detail: string;
+  /** What to do, where a person has to. */
+  readonly fix?: string;
+  /** What it would be made of. */
+  readonly create?: { readonly mailbox: string; readonly description: string; readonly messageNamePattern?: string };
+}
+
+/** What the server has of what is needed. */
+export interface OnServer {
+  /** The paths of those of the needed mailboxes that are there. */
+  readonly mailboxes: ReadonlySet<string>;
+  /** Every rule. */
+  readonly rules: readonly RoutingRule[];
+}
+
+/**
+ * Compares what bindings need with what the server has. A rule that is missing is made for its one mailbox, with the pattern
+ * `<messagePrefix>_*` where its messages have a prefix; not where it would take another's messages, or cannot take all of its own.
+ * @param wanted the bindings to look at
+ * @param all every binding: others may share a rule or a mailbox with them
+ * @param mayMakeRules whether it is configured what a new rule starts
+ */
+export function provisionPlan(
+  wanted: readonly RoutingBinding[],
+  all: readonly RoutingBinding[],
+  server: OnServer,
+  mayMakeRules: boolean,
+): Provision[] {
+  const users = mailboxesNeeded(all);
+  const mailboxes = [...mailboxesNeeded(wanted).keys()].map((path): Provision => {
+    const mailbox = { kind: 'mailbox', name: path, users: users.get(path) ?? '' } as const;
+    if (server.mailboxes.has(path)) return { ...mailbox, state: 'there', detail: '' };
+    const create = { mailbox: path, description: `For ${users.get(path)}`.slice(0, 200) };
+    return { ...mailbox, state: 'would be made', detail: 'with those above it', create };
+  });
+  const names = new Set(wanted.flatMap(({ routingRule }) => (routingRule === undefined ? [] : [routingRule])));
+  return [...mailboxes, ...[...names].map((name) => rulePlan(name, all, server.rules, mayMakeRules))];
+}
+
+function rulePlan(
+  name: string,
+  all: readonly RoutingBinding[],
+  rules: readonly RoutingRule[],
+  mayMakeRules: boolean,
+): Provision {
+  const owners = all.filter(({ routingRule }) => routingRule === name);
+  const item = { kind: 'routing rule', name, users: usersText(owners) } as const;
+  const rule = rules.find((candidate) => candidate.name === name);
+  if (rule) {
+    const findings = [...ruleFindings(name, rule, owners), ...overlapFindings(all, [rule])];
+    if (findings.length === 0) return { ...item, state: 'there', detail: startText(rule) };
+    const detail = findings.map(({ field, message }) => (field ? `${field} ${message}` : message)).join('; ');
+    const fix = findings.map((finding) => finding.fix).join(' ');
+    return { ...item, state: hasErrors(findings) ? 'differs' : 'there', detail, fix };
+  }
+  const proposal = proposedRule(name, owners, all);
+  if ('impossible' in proposal) return { ...item, state: 'missing', detail: proposal.impossible, fix: proposal.fix };
+  const { mailbox, messageNamePattern } = proposal;
+  const detail = ruleText({ name, mailboxes: [{ path: mailbox }], messageNamePattern, evaluationMode: 'automatic' });
+  if (!mayMakeRules)
+    return {
+      ...item,
+      state: 'missing',
+      detail: `would take ${detail}`,
+      fix: 'Set sterling.provision.process and sterling.provision.runAs to have it made, or make it in Sterling.',
+    };
+  const create = { mailbox, description: '', ...(messageNamePattern !== undefined && { messageNamePattern }) };
+  return { ...item, state: 'would be made', detail, create };
+}
+
+/** The rule that takes the messages of its owners and nobody else's, or why there is none. */
+function proposedRule(
+  name: string,
+  owners: readonly RoutingBinding[],
+  all: readonly RoutingBinding[],
+):
+  | { readonly mailbox: string; readonly messageNamePattern?: string }
+  | { readonly impossible: string; readonly fix: string } {
+  const [mailbox = '', ...furtherMailboxes] = new Set(owners.map((owner) => owner.mailbox));
+  if (furtherMailboxes.length > 0)
+    return {
+      impossible: `is to take messages from ${[mailbox, ...furtherMailboxes].join(' and ')}, and is made for one mailbox only`,
+      fix: 'Make it in Sterling, or give each mailbox a rule of its own in the profile.',
+    };
+  const [prefix, ...furtherPrefixes] = new Set(owners.map(({ messagePrefix }) => messagePrefix));
+  const messageNamePattern = prefix === undefined || furtherPrefixes.length > 0 ? undefined : `${prefix}_*`;
+  const rule: RoutingRule = { name, mailboxes: [{ path: mailbox }], messageNamePattern };
+  const [overlap] = overlapFindings(all, [rule]);
+  if (overlap)
+    return {
+      impossible: `shares its mailbox, and no one pattern takes its messages and no other’s: it ${overlap.message}`,
+      fix: 'Give the partner a mailbox of its own, or a messagePrefix no other begins with.',
+    };
+  return { mailbox, ...(messageNamePattern !== undefined && { messageNamePattern }) };
+}
+
+/** What a rule takes, and what it starts. */
+function startText(rule: RoutingRule): string {
+  return rule.action === undefined ? ruleText(rule) : `${ruleText(rule)}, starts ${rule.action}`;
+}
