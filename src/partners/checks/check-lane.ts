@@ -1,5 +1,6 @@
 import type { CommonSettings } from '../settings/common.ts';
 import { error, type SettingFault } from './fault.ts';
+import { isTimeZone } from './time-zone.ts';
 
 /** Whether what leaves together surely leaves, and whether its numbers fit. */
 export function checkLane({ batching, controlNumbers }: CommonSettings): SettingFault[] {
@@ -29,13 +30,4 @@ export function checkLane({ batching, controlNumbers }: CommonSettings): Setting
     );
   }
   return faults;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }

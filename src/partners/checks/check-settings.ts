@@ -8,6 +8,7 @@ import { checkHeading } from './check-heading.ts';
 import { checkLane } from './check-lane.ts';
 import { checkLines } from './check-lines.ts';
 import { checkParties } from './check-parties.ts';
+import { checkPosting } from './check-posting.ts';
 import { checkSegmentRules } from './check-segment-rules.ts';
 import { checkShipNotice } from './check-ship-notice.ts';
 import { checkSources } from './check-sources.ts';
@@ -29,6 +30,7 @@ export function checkSettings(typed: TypedSettings, usage: 'test' | 'production'
     ...checkCharacters(settings),
     ...checkAcknowledgement(settings),
     ...checkLane(settings),
+    ...checkPosting(settings),
     ...checkSegmentRules(settings, guide),
     ...checkSources(typed, guide),
     ...checkIdentifiers(typed),

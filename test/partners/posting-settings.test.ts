@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { directoryWith } from '../translation/support.ts';
+
+const codes = (sterling: string): string[] =>
+  directoryWith('purchase-order', `    sterling: ${sterling}\n`).findings.map(
+    ({ code, field, message }) => `${code} ${field}: ${message}`,
+  );
+
+describe('settings of posting', () => {
+  test('by batches go with messages that may be taken always, and with nothing else', () => {
+    expect(codes('{ post: messagebatches, extractable: always }')).toEqual([]);
+    expect(codes('{ post: by-size, extractable: { count: 1 } }')).toEqual([]);
+    for (const extractable of ['{ count: 1 }', '{ count: null, until: 30d }'])
+      expect(codes(`{ post: messagebatches, extractable: ${extractable} }`)).toEqual([
+        expect.stringMatching(/^PARTNER-POST sterling.post: is messagebatches, which makes every message/),
+      ]);
+  });
+
+  test('have blackouts by a clock that is one', () => {
+    expect(codes("{ blackouts: [{ from: '22:00', to: '06:00', timeZone: Europe/Paris }] }")).toEqual([]);
+    expect(codes("{ blackouts: [{ from: '22:00', to: '06:00', timeZone: Mars/Olympus }] }")).toEqual([
+      expect.stringMatching(/^PARTNER-BLACKOUT sterling.blackouts.0.timeZone: is Mars\/Olympus/),
+    ]);
+    expect(codes("{ blackouts: [{ from: '25:00', to: '06:00' }] }")).toEqual([
+      expect.stringMatching(/is a time of day/),
+    ]);
+  });
+});
