@@ -53,6 +53,8 @@ const idleTimeout = 4_000;
  * @throws RangeError for a pinned certificate that is none, or beside an authority
  */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
+  if (options.pinnedCertificate !== undefined && options.certificateAuthority !== undefined)
+    throw new RangeError('either an authority is trusted or one certificate is pinned, not both');
   // As the agent's options, which go before those of a request.
   const tls = options.pinnedCertificate === undefined ? {} : pinned(options.pinnedCertificate);
   const kept = { keepAlive: true, timeout: options.idleTimeout ?? idleTimeout };

@@ -30,7 +30,7 @@ export function errorOfTransport(label: RequestLabel, error: TransportError): St
       code: 'STERLING-TLS',
       outcome,
       message: `${what}: no trusted TLS connection`,
-      fix: 'Set sterling.caFile to the authority that signed Sterling’s certificate, and use the host name the certificate is made out to; the port must speak TLS 1.2 or later.',
+      fix: 'Set sterling.caFile to the authority that signed Sterling’s certificate, and use the host name the certificate is made out to; or set sterling.pinnedCertificateFile to the very certificate Sterling shows, and anew when it is renewed. The port must speak TLS 1.2 or later.',
     });
   }
   if (notSent) {

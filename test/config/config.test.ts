@@ -206,6 +206,19 @@ describe('secrets', () => {
 });
 
 describe('what is wrong', () => {
+  test('an authority for Sterling and a pinned certificate at once', () => {
+    const password = 'password: { env: STERLING_PASSWORD }';
+    expect(
+      findingsOf(changed({ [password]: [password, 'caFile: ca.pem', 'pinnedCertificateFile: sterling.pem'] })),
+    ).toEqual([
+      expect.stringMatching(
+        /^\d+ sterling\.pinnedCertificateFile: cannot stand beside caFile: either an authority is trusted, or one certificate$/,
+      ),
+    ]);
+    for (const one of ['caFile: ca.pem', 'pinnedCertificateFile: sterling.pem'])
+      expect(() => load(changed({ [password]: [password, one] }))).not.toThrow();
+  });
+
   test('is all said at once, in the order of the file, each with its line', () => {
     const lines = changed({
       'partners: partners': ['partners: partners', 'colour: blue', 'followFor: 30', 'shape: round'],

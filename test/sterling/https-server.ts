@@ -1,15 +1,15 @@
-// oxlint-disable-next-line import/no-unassigned-import -- the certificate library needs its effect, and first
-import 'reflect-metadata';
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import * as x509 from '@peculiar/x509';
 import { createHttpClient, type HttpClient } from '../../src/http/http-client.ts';
 import type { Repeats } from '../../src/sterling/repeat-read.ts';
 import { createSterlingClient, type SterlingClient } from '../../src/sterling/sterling-client.ts';
+import type { Certificate } from './certificates.ts';
+
+export { createCertificate, type Certificate } from './certificates.ts';
 
 /** A request as a server received it. */
 export interface Received {
@@ -32,50 +32,11 @@ export interface TestServer extends AsyncDisposable {
   readonly received: readonly Received[];
 }
 
-export interface Certificate {
-  readonly key: string;
-  readonly cert: string;
-  /** The PEM to trust. */
-  readonly authority: string;
-}
-
-/** A certificate for the host, by an authority made for it. */
-export async function createCertificate(host = '127.0.0.1'): Promise<Certificate> {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-  const validity = { notBefore: new Date(Date.now() - 3_600_000), notAfter: new Date(Date.now() + 86_400_000) };
-  const authorityKeys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const authority = await x509.X509CertificateGenerator.createSelfSigned({
-    ...validity,
-    serialNumber: '01',
-    name: 'CN=Test authority',
-    signingAlgorithm: algorithm,
-    keys: authorityKeys,
-    extensions: [
-      new x509.BasicConstraintsExtension(true, 1, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
-    ],
-  });
-  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const certificate = await x509.X509CertificateGenerator.create({
-    ...validity,
-    serialNumber: '02',
-    subject: 'CN=Test server',
-    issuer: authority.subject,
-    publicKey: keys.publicKey,
-    signingKey: authorityKeys.privateKey,
-    signingAlgorithm: algorithm,
-    extensions: [
-      new x509.SubjectAlternativeNameExtension([{ type: /^[\d.]+$/.test(host) ? 'ip' : 'dns', value: host }]),
-    ],
-  });
-  const key = x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY');
-  return { key, cert: certificate.toString('pem'), authority: authority.toString('pem') };
-}
-
-/** A real HTTPS server on a free port of 127.0.0.1 that answers as told; without a certificate, plain HTTP. */
+/** A real HTTPS server on a port of 127.0.0.1, a free one unless told which, that answers as told; without a certificate, plain HTTP. */
 export async function startServer(
   certificate: Certificate | undefined,
   answer: (request: Received) => Answer,
+  port = 0,
 ): Promise<TestServer> {
   const received: Received[] = [];
   const sockets = new Set<Socket>();
@@ -110,7 +71,7 @@ export async function startServer(
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new TypeError('the server has no port');
