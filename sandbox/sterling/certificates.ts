@@ -26,6 +26,15 @@ export interface ServerCertificate {
   readonly key: string;
 }
 
+/**
+ * The certificates a server can show.
+ * - `usual`: that of `serverCertificate`
+ * - `renewed`: by the same authority for the same names, with another key
+ * - `self-signed`: for the same names, by nobody a client trusts
+ */
+export const certificateKinds = ['usual', 'renewed', 'self-signed'] as const;
+export type CertificateKind = (typeof certificateKinds)[number];
+
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const day = 86_400_000;
 const caLifetime = 3650 * day;
@@ -74,6 +83,39 @@ export async function serverCertificate(
   return { caFile, cert: server.cert, key: server.key };
 }
 
+/**
+ * Another certificate than the usual one, made anew each time and kept nowhere.
+ * @param directory where the authority is
+ */
+export async function otherCertificate(
+  directory: string,
+  names: readonly string[],
+  kind: Exclude<CertificateKind, 'usual'>,
+): Promise<Pair> {
+  const now = Date.now();
+  if (kind === 'self-signed') return createSelfSigned(names, now);
+  const ca = await readPair(join(directory, 'ca.pem'), join(directory, 'ca.key'));
+  if (ca === undefined) throw new Error(`${directory} has no certificate authority`);
+  return createServerCertificate(ca, names, now);
+}
+
+async function createSelfSigned(names: readonly string[], now: number): Promise<Pair> {
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const cert = await X509CertificateGenerator.createSelfSigned({
+    name: 'CN=Sterling sandbox, self-signed',
+    keys,
+    signingAlgorithm: algorithm,
+    notBefore: new Date(now - day),
+    notAfter: new Date(now + serverLifetime),
+    extensions: [alternativeNames(names)],
+  });
+  return { cert: cert.toString('pem'), key: await privateKeyPem(keys.privateKey) };
+}
+
+function alternativeNames(names: readonly string[]): SubjectAlternativeNameExtension {
+  return new SubjectAlternativeNameExtension(names.map((value) => ({ type: isIP(value) ? 'ip' : 'dns', value })));
+}
+
 interface Pair {
   readonly cert: string;
   readonly key: string;
@@ -112,7 +154,7 @@ async function createServerCertificate(ca: Pair, names: readonly string[], now: 
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-      new SubjectAlternativeNameExtension(names.map((value) => ({ type: isIP(value) ? 'ip' : 'dns', value }))),
+      alternativeNames(names),
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
       await AuthorityKeyIdentifierExtension.create(issuer.publicKey),
     ],

@@ -61,6 +61,7 @@ CREATE TABLE IF NOT EXISTS message (
 );
 CREATE INDEX IF NOT EXISTS message_name ON message (lower(name)) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS message_mailbox ON message (mailbox_id, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS message_to_route ON message (id) WHERE needs_routing AND deleted_at IS NULL;
 
 CREATE TABLE IF NOT EXISTS routing_rule (
   name                 text PRIMARY KEY,
@@ -85,3 +86,99 @@ CREATE TABLE IF NOT EXISTS trading_partner (
   community    text NOT NULL REFERENCES community (name),
   attributes   jsonb NOT NULL DEFAULT '{}'
 );
+
+-- What creating a trading partner creates besides it.
+CREATE TABLE IF NOT EXISTS user_account (
+  user_id      text PRIMARY KEY,
+  -- The partner it was created for.
+  partner_name text NOT NULL,
+  user_group   text NOT NULL
+);
+CREATE TABLE IF NOT EXISTS virtual_root (
+  user_name    text PRIMARY KEY,
+  mailbox_path text NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS code_list (
+  name              text NOT NULL,
+  sender_identity   text NOT NULL DEFAULT '',
+  receiver_identity text NOT NULL DEFAULT '',
+  version           integer NOT NULL,
+  is_default        boolean NOT NULL DEFAULT false,
+  comments          text,
+  list_status       integer NOT NULL DEFAULT 1 CHECK (list_status IN (1, 2)),
+  user_name         text NOT NULL,
+  created_at        timestamptz(3) NOT NULL,
+  PRIMARY KEY (name, sender_identity, receiver_identity, version)
+);
+CREATE TABLE IF NOT EXISTS code_list_code (
+  name              text NOT NULL,
+  sender_identity   text NOT NULL,
+  receiver_identity text NOT NULL,
+  version           integer NOT NULL,
+  sender_code       text NOT NULL,
+  receiver_code     text NOT NULL,
+  -- description, text1 … text9
+  attributes        jsonb NOT NULL DEFAULT '{}',
+  PRIMARY KEY (name, sender_identity, receiver_identity, version, sender_code, receiver_code),
+  FOREIGN KEY (name, sender_identity, receiver_identity, version) REFERENCES code_list ON DELETE CASCADE
+);
+
+-- How many minute ticks there have been, and the time it is for everything here where that is simulated. One row.
+CREATE TABLE IF NOT EXISTS ticker (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  ticks    bigint NOT NULL DEFAULT 0,
+  clock    timestamptz(3)
+);
+INSERT INTO ticker DEFAULT VALUES ON CONFLICT DO NOTHING;
+
+-- Business processes that rules have started.
+CREATE TABLE IF NOT EXISTS workflow (
+  id           bigint GENERATED ALWAYS AS IDENTITY (START WITH 1001) PRIMARY KEY,
+  process      text NOT NULL,
+  rule         text NOT NULL,
+  run_as       text NOT NULL,
+  message_id   bigint NOT NULL REFERENCES message,
+  started_at   timestamptz(3) NOT NULL,
+  completed_at timestamptz(3),
+  -- What it did with the message: left, extracted, deleted, moved, not-extractable, gone.
+  did          text
+);
+CREATE INDEX IF NOT EXISTS workflow_running ON workflow (id) WHERE completed_at IS NULL;
+CREATE INDEX IF NOT EXISTS workflow_message ON workflow (message_id);
+
+-- What the process behind a rule does with a message. A rule without a row: it leaves it.
+CREATE TABLE IF NOT EXISTS process_habit (
+  rule  text PRIMARY KEY,
+  habit jsonb NOT NULL
+);
+
+-- The partners' robots, what each did with each message, and what it still has to do.
+CREATE TABLE IF NOT EXISTS robot (
+  code     text PRIMARY KEY,
+  habit    jsonb NOT NULL,
+  messages integer NOT NULL DEFAULT 0,
+  -- The last ISA13 it used.
+  control  integer NOT NULL DEFAULT 0
+);
+CREATE TABLE IF NOT EXISTS robot_message (
+  message_id   bigint PRIMARY KEY REFERENCES message,
+  code         text NOT NULL,
+  sequence     integer NOT NULL,
+  seen_at      timestamptz(3) NOT NULL,
+  picked_up_at timestamptz(3),
+  how          text,
+  answers      jsonb NOT NULL DEFAULT '[]',
+  expected     jsonb NOT NULL DEFAULT '[]',
+  note         text
+);
+CREATE TABLE IF NOT EXISTS robot_step (
+  id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  message_id bigint NOT NULL REFERENCES robot_message,
+  code       text NOT NULL,
+  due_tick   bigint NOT NULL,
+  step       jsonb NOT NULL,
+  done_at    timestamptz(3)
+);
+CREATE INDEX IF NOT EXISTS robot_step_due ON robot_step (due_tick, id) WHERE done_at IS NULL;
+CREATE INDEX IF NOT EXISTS robot_step_message ON robot_step (message_id);

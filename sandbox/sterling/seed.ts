@@ -1,6 +1,9 @@
 import type { PoolClient } from 'pg';
 import { tradingPartners } from '../seed/trading-partners.ts';
+import { habitsOf } from '../seed/robot-habits.ts';
+import { robotHabit } from './robots/habit.ts';
 import { createMailboxes } from './store/mailboxes.ts';
+import { createAccounts } from './store/trading-partners.ts';
 
 /** The business process all seeded rules start: one shared core process, as sites do it. */
 const coreProcess = 'EDI_Outbound_Core';
@@ -15,9 +18,12 @@ const community = 'EDI_PARTNERS';
  */
 export async function seed(client: PoolClient, username: string): Promise<void> {
   const first = await client.query('INSERT INTO installation SELECT now() WHERE NOT EXISTS (SELECT FROM installation)');
-  if (first.rowCount === 0) return;
+  if (first.rowCount !== 0) await seedPartners(client, username);
+  await seedHabits(client);
+}
 
-  const paths = tradingPartners.flatMap((p) => [`/${p.name}`, p.mailbox, `/${p.code}/Test`, `/${p.code}/Inbound`]);
+async function seedPartners(client: PoolClient, username: string): Promise<void> {
+  const paths = tradingPartners.flatMap((p) => [p.mailbox, `/${p.code}/Test`, `/${p.code}/Inbound`]);
   const parents = tradingPartners.map((p) => `/${p.code}`);
   await client.query(`INSERT INTO mailbox (path, description) VALUES ('/', 'Root mailbox')`);
   await createMailboxes(client, parents);
@@ -44,7 +50,7 @@ export async function seed(client: PoolClient, username: string): Promise<void> 
     [
       tradingPartners.map((p) => p.name),
       tradingPartners.map((p) => p.code),
-      tradingPartners.map((p) => `${p.code.toLowerCase()}_edi`),
+      tradingPartners.map(usernameOf),
       community,
       tradingPartners.map((p) => ({
         authenticationType: 'Local',
@@ -65,4 +71,32 @@ export async function seed(client: PoolClient, username: string): Promise<void> 
       })),
     ],
   );
+  await createAccounts(
+    client,
+    tradingPartners.map((p) => ({ partnerName: p.name, username: usernameOf(p) })),
+  );
+}
+
+const usernameOf = (partner: { readonly code: string }): string => `${partner.code.toLowerCase()}_edi`;
+
+/** What the partners and the processes do, for those nothing is known of yet; also in a database of an older stand-in. */
+async function seedHabits(client: PoolClient): Promise<void> {
+  const known = tradingPartners.map(({ code }) => ({ code, ...habitsOf(code) }));
+  const { rows } = await client.query<{ code: string }>(
+    `INSERT INTO robot (code, habit) SELECT * FROM unnest($1::text[], $2::jsonb[]) ON CONFLICT DO NOTHING RETURNING code`,
+    [known.map(({ code }) => code), known.map(({ robot }) => JSON.stringify(robotHabit.parse(robot)))],
+  );
+  const added = new Set(rows.map(({ code }) => code));
+  const processes = known.flatMap(({ code, process }) =>
+    process !== undefined && added.has(code)
+      ? [`RR_${code}_OUT`, `RR_${code}_TEST`].map((rule) => ({ rule, process }))
+      : [],
+  );
+  await client.query(
+    'INSERT INTO process_habit (rule, habit) SELECT * FROM unnest($1::text[], $2::jsonb[]) ON CONFLICT DO NOTHING',
+    [processes.map(({ rule }) => rule), processes.map(({ process }) => JSON.stringify(process))],
+  );
+  await createMailboxes(client, [
+    ...new Set(processes.flatMap(({ process }) => (process.does === 'move' ? [process.to] : []))),
+  ]);
 }

@@ -1,11 +1,15 @@
-import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import Fastify, { type FastifyError } from 'fastify';
+import type { CertificateKind } from './certificates.ts';
 import { addControlApi, controlPath } from './control/control-api.ts';
 import { addFaultHooks } from './control/fault-hooks.ts';
 import { createFaults } from './control/faults.ts';
 import { addStatsHook, createStats } from './control/stats.ts';
+import { codeListCodes } from './resources/code-list-codes.ts';
+import { codeLists } from './resources/code-lists.ts';
 import { communities } from './resources/communities.ts';
 import { documents } from './resources/documents.ts';
+import { fileGateway } from './resources/file-gateway.ts';
 import { mailboxContents } from './resources/mailbox-contents.ts';
 import { mailboxMessages } from './resources/mailbox-messages.ts';
 import { mailboxes } from './resources/mailboxes.ts';
@@ -13,17 +17,28 @@ import { messageBatches } from './resources/message-batches.ts';
 import type { App, Services } from './resources/resource.ts';
 import { routingRules } from './resources/routing-rules.ts';
 import { tradingPartners } from './resources/trading-partners.ts';
+import { workflowMonitors } from './resources/workflow-monitors.ts';
+import type { Ticker } from './ticker.ts';
 import { ApiError, badRequest, notFound } from './wire/api-error.ts';
 import { basicAuthentication, challenge, unauthorizedPage } from './wire/basic-auth.ts';
 import { apiPath } from './wire/representation.ts';
 
 export interface ServerOptions {
   readonly services: Services;
-  readonly username: string;
+  readonly ticker: Ticker;
   readonly password: string;
   /** PEM. */
-  readonly certificate: { readonly cert: string; readonly key: string };
+  readonly certificate: TlsPair;
+  /** The certificate of a kind, for when the server is to show another. */
+  readonly certificateOf: (kind: CertificateKind) => Promise<TlsPair>;
 }
+
+interface TlsPair {
+  readonly cert: string;
+  readonly key: string;
+}
+
+const minVersion = 'TLSv1.2';
 
 const resources = [
   documents,
@@ -34,6 +49,10 @@ const resources = [
   routingRules,
   tradingPartners,
   communities,
+  codeLists,
+  codeListCodes,
+  workflowMonitors,
+  fileGateway,
 ];
 
 /** Bytes of a JSON body. The product publishes no limit; what holds a payload in base64 has to fit into memory. */
@@ -42,10 +61,13 @@ const bodyLimit = 256 * 1024 * 1024;
 /** The HTTPS server: the B2B REST API and, beside it, the control API. */
 export function createServer(options: ServerOptions): App {
   const { cert, key } = options.certificate;
+  let server: HttpsServer | undefined;
   const app = Fastify({
     // Longer than clients keep idle connections, so that none of theirs is closed as they begin to use it.
-    serverFactory: (handler) =>
-      createHttpsServer({ cert, key, minVersion: 'TLSv1.2', keepAliveTimeout: 72_000 }, handler),
+    serverFactory: (handler) => {
+      server = createHttpsServer({ cert, key, minVersion, keepAliveTimeout: 72_000 }, handler);
+      return server;
+    },
     bodyLimit,
     routerOptions: { maxParamLength: 1000 },
   });
@@ -84,14 +106,23 @@ export function createServer(options: ServerOptions): App {
     },
     { prefix: apiPath.slice(0, -1) },
   );
-  void app.register(async (control) => addControlApi(control, { db: options.services.db, faults, stats }), {
-    prefix: controlPath,
-  });
+  const { db, clock } = options.services;
+  const controlServices = {
+    db,
+    clock,
+    ticker: options.ticker,
+    faults,
+    stats,
+    async showCertificate(kind: CertificateKind) {
+      server?.setSecureContext({ ...(await options.certificateOf(kind)), minVersion });
+    },
+  };
+  void app.register(async (control) => addControlApi(control, controlServices), { prefix: controlPath });
   return app;
 }
 
 function addAccessHooks(api: App, options: ServerOptions): void {
-  const authenticated = basicAuthentication(options.username, options.password);
+  const authenticated = basicAuthentication(options.services.username, options.password);
   api.addHook('onRequest', async (request, reply) => {
     if (!authenticated(request.headers.authorization)) {
       return reply

@@ -1,11 +1,18 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import type { CertificateKind } from '../certificates.ts';
+import type { Clock } from '../clock.ts';
 import { numericId, type App, type ItemRoute } from '../resources/resource.ts';
 import { deleteMessage, extractMessage } from '../store/messages.ts';
+import type { Ticker } from '../ticker.ts';
 import { badRequest, notFound } from '../wire/api-error.ts';
 import { bodyFields } from '../wire/body.ts';
-import { faultRequest, type Faults } from './faults.ts';
+import { addAdministratorRoutes } from './administrator-routes.ts';
+import { addCertificateRoutes } from './certificate-routes.ts';
+import { faultRequest, randomFaults, type Faults } from './faults.ts';
+import { addRobotRoutes } from './robot-routes.ts';
 import type { Stats } from './stats.ts';
+import { addTimeRoutes } from './time-routes.ts';
 import { witnessedMessages, witnessedPayload } from './witness.ts';
 
 /** The path of the control API. */
@@ -18,9 +25,19 @@ const witnessFilter = z.strictObject({
   after: z.coerce.number().int().optional(),
 });
 
-/** What Sterling does not have: the witness, the faults, the statistics and what a partner does. For this machine alone. */
-export function addControlApi(app: App, services: { db: Pool; faults: Faults; stats: Stats }): void {
-  const { db, faults, stats } = services;
+export interface ControlServices {
+  readonly db: Pool;
+  readonly faults: Faults;
+  readonly stats: Stats;
+  readonly clock: Clock;
+  readonly ticker: Ticker;
+  /** Has the server show another certificate. */
+  readonly showCertificate: (kind: CertificateKind) => Promise<void>;
+}
+
+/** What Sterling does not have: the witness, the faults, the statistics, the time, and what partners and an administrator do. For this machine alone. */
+export function addControlApi(app: App, services: ControlServices): void {
+  const { db, faults, stats, clock } = services;
 
   app.addHook('onRequest', async (request) => {
     if (!/^(::ffff:)?127\.|^::1$/.test(request.ip)) throw notFound('The control API answers this machine alone');
@@ -38,7 +55,7 @@ export function addControlApi(app: App, services: { db: Pool; faults: Faults; st
   /** A partner picks the message up: its count goes down. */
   app.post<ItemRoute>('/messages/:id/extract', async (request, reply) => {
     const id = numericId(request, 'Message');
-    const extracted = await extractMessage(db, id);
+    const extracted = await extractMessage(db, id, clock.now());
     if (extracted === 'unknown-message') throw notFound(`Message ${id} does not exist`);
     if (typeof extracted === 'string') throw badRequest(`Message ${id}: ${extracted}`);
     return reply.type('application/octet-stream').send(extracted.payload);
@@ -47,7 +64,7 @@ export function addControlApi(app: App, services: { db: Pool; faults: Faults; st
   /** A partner, or the process a rule started, deletes the message. */
   app.post<ItemRoute>('/messages/:id/delete', async (request) => {
     const id = numericId(request, 'Message');
-    if (!(await deleteMessage(db, id))) throw notFound(`Message ${id} does not exist`);
+    if (!(await deleteMessage(db, id, clock.now()))) throw notFound(`Message ${id} does not exist`);
     return { deleted: Number(id) };
   });
 
@@ -56,10 +73,20 @@ export function addControlApi(app: App, services: { db: Pool; faults: Faults; st
     faults.add(bodyFields(faultList, request.body));
     return faults.list();
   });
+  app.post('/faults/random', (request) => {
+    const random = bodyFields(randomFaults, request.body);
+    faults.addRandom(random);
+    return random;
+  });
   app.delete('/faults', () => {
     faults.clear();
     return faults.list();
   });
+
+  addTimeRoutes(app, services);
+  addRobotRoutes(app, db);
+  addAdministratorRoutes(app, db);
+  addCertificateRoutes(app, services.showCertificate);
 
   app.get('/stats', () => ({ ...stats, faultsApplied: faults.applied() }));
 }

@@ -6,7 +6,15 @@ import type { App } from '../resources/resource.ts';
 import { ApiError, notFound } from '../wire/api-error.ts';
 import { challenge, unauthorizedPage } from '../wire/basic-auth.ts';
 import { apiPath } from '../wire/representation.ts';
-import { afterCommit, instead, type Faults, type FaultTarget } from './faults.ts';
+import {
+  afterCommit,
+  instead,
+  type Fault,
+  type Faults,
+  type FaultTarget,
+  type InsteadKind,
+  type Kind,
+} from './faults.ts';
 
 /** The route of a request as faults and statistics name it: `mailboxmessages/{id}`. */
 export function routeOf(request: FastifyRequest): string {
@@ -34,11 +42,19 @@ export function addFaultHooks(app: App, faults: Faults): void {
     return reply;
   }
 
+  // What each request meets by chance.
+  const drawn = new WeakMap<FastifyRequest, Fault>();
+  const take = <K extends Kind>(
+    request: FastifyRequest,
+    kinds: readonly K[],
+  ): (Fault & { readonly kind: K }) | undefined => faults.take(targetOf(request), kinds, drawn.get(request));
+
   app.addHook('onRequest', async (request, reply) => {
-    const target = targetOf(request);
-    const slow = faults.take(target, ['slow']);
+    const chance = faults.draw(targetOf(request));
+    if (chance !== undefined) drawn.set(request, chance);
+    const slow = take(request, ['slow']);
     if (slow !== undefined) await delay(slow.ms);
-    const fault = faults.take(target, instead);
+    const fault = take(request, instead);
     if (fault === undefined) return undefined;
     if (fault.kind === 'reset-before') return noAnswer(request, reply, 'reset');
     if (fault.kind === 'hang') return noAnswer(request, reply, 'hang');
@@ -47,9 +63,8 @@ export function addFaultHooks(app: App, faults: Faults): void {
 
   // Called with the answer of a handler, so when what the request asked for is committed.
   app.addHook('preSerialization', async (request, reply, answer: unknown) => {
-    const target = targetOf(request);
     const success = reply.statusCode < 300;
-    const fault = success && request.method !== 'GET' ? faults.take(target, afterCommit) : undefined;
+    const fault = success && request.method !== 'GET' ? take(request, afterCommit) : undefined;
     if (fault?.kind === '500-after-commit') {
       void reply.code(500);
       return serverError().body;
@@ -58,12 +73,12 @@ export function addFaultHooks(app: App, faults: Faults): void {
       await noAnswer(request, reply, fault.kind === 'hang-after-commit' ? 'hang' : 'reset');
       return answer;
     }
-    if (reply.statusCode === 201 && faults.take(target, ['status-200'])) void reply.code(200);
-    if (success && Array.isArray(answer) && answer.length === 0 && faults.take(target, ['empty-404'])) {
+    if (reply.statusCode === 201 && take(request, ['status-200'])) void reply.code(200);
+    if (success && Array.isArray(answer) && answer.length === 0 && take(request, ['empty-404'])) {
       void reply.code(404);
       return notFound('Nothing was found').body;
     }
-    return otherForm(answer, (kind) => faults.take(target, [kind]) !== undefined);
+    return otherForm(answer, (kind) => take(request, [kind]) !== undefined);
   });
 }
 
@@ -84,7 +99,9 @@ function serverError(): ApiError {
   return new ApiError(500, 'server', 'An internal error occurred');
 }
 
-function errorAnswer(reply: FastifyReply, kind: '500' | '503' | '401' | 'html-400'): FastifyReply {
+function errorAnswer(reply: FastifyReply, kind: Exclude<InsteadKind, 'reset-before' | 'hang'>): FastifyReply {
+  if (kind === '403') return reply.code(403).send(new ApiError(403, 'forbidden', 'No permission').body);
+  if (kind === '429') return reply.code(429).send(new ApiError(429, 'tooMany', 'Too many requests').body);
   if (kind === '500') return reply.code(500).send(serverError().body);
   if (kind === '503') return page(reply, 503, '<html><head><title>503 Service Unavailable</title></head></html>');
   if (kind === '401') return page(reply.header('www-authenticate', challenge), 401, unauthorizedPage);

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { isDuplicate } from '../database.ts';
-import { ApiError, notFound } from '../wire/api-error.ts';
-import { bodyFields, optional, text } from '../wire/body.ts';
+import { ApiError, badRequest, notFound } from '../wire/api-error.ts';
+import { bodyFields, noFields, optional, text } from '../wire/body.ts';
 import { likePattern, pageOf, parameter, projected } from '../wire/listing.ts';
 import { codedBoolean, links } from '../wire/representation.ts';
-import { baseUrl, created, nameKeys, type ItemRoute, type ListRoute, type Resource } from './resource.ts';
+import { affected, baseUrl, created, nameKeys, type ItemRoute, type ListRoute, type Resource } from './resource.ts';
 
-const newCommunity = z.strictObject({
-  name: text,
+const changeable = {
   partnersInitiateConnections: optional(z.boolean()),
   partnersListenForConnections: optional(z.boolean()),
   ftpListening: optional(z.boolean()),
@@ -16,7 +15,10 @@ const newCommunity = z.strictObject({
   wsListening: optional(z.boolean()),
   partnerNotificationsEnabled: optional(z.boolean()),
   customProtocols: optional(z.string()),
-});
+};
+const newCommunity = z.strictObject({ name: text, ...changeable });
+// A name may be repeated where it is the community's own.
+const communityChange = z.strictObject({ name: optional(text), ...changeable });
 
 interface CommunityRow {
   readonly name: string;
@@ -39,7 +41,7 @@ export const communities: Resource = (app, services) => {
   });
 
   app.get<ListRoute>('/communities/', async (request) => {
-    const page = pageOf(request.query, { name: 'name' }, 'name');
+    const page = pageOf(request.query, { name: 'name' }, 'name', services.behaviour.maximumPage);
     const name = parameter(request.query, 'commName');
     const { rows } = await db.query<CommunityRow>(
       `SELECT name, attributes FROM community WHERE name ILIKE $1 ORDER BY ${page.orderBy} LIMIT $2 OFFSET $3`,
@@ -57,6 +59,30 @@ export const communities: Resource = (app, services) => {
     ]);
     if (rows[0] === undefined) throw notFound(`Community ${request.params.id} does not exist`);
     return representation(baseUrl(request), rows[0]);
+  });
+
+  app.put<ItemRoute>('/communities/:id', async (request) => {
+    const { name, ...attributes } = bodyFields(communityChange, request.body);
+    const keys = nameKeys(request);
+    if (name !== undefined && name !== null && !keys.includes(name))
+      throw badRequest('name: a community keeps its name');
+    const { rowCount } = await db.query(
+      'UPDATE community SET attributes = jsonb_strip_nulls(attributes || $2) WHERE name = ANY ($1)',
+      [keys, attributes],
+    );
+    return affected(rowCount === 1, `Community ${request.params.id}`);
+  });
+
+  // [INF] That one with partners is refused.
+  app.delete<ItemRoute>('/communities/:id', async (request) => {
+    bodyFields(noFields, request.body);
+    const keys = nameKeys(request);
+    const { rowCount: members } = await db.query('SELECT FROM trading_partner WHERE community = ANY ($1) LIMIT 1', [
+      keys,
+    ]);
+    if (members !== 0) throw badRequest(`Community ${request.params.id} has trading partners`);
+    const { rowCount } = await db.query('DELETE FROM community WHERE name = ANY ($1)', [keys]);
+    return affected(rowCount === 1, `Community ${request.params.id}`);
   });
 };
 

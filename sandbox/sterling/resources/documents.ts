@@ -28,14 +28,15 @@ export const documents: Resource = (app, services) => {
   app.post('/documents/', async (request, reply) => {
     const { payload, isPlainText, ...fields } = bodyFields(newDocument, request.body);
     const id = services.newDocumentId();
-    await insertDocument(db, id, fields, payloadBytes(payload, isPlainText === true, fields.characterEncoding));
+    const bytes = payloadBytes(payload, isPlainText === true, fields.characterEncoding);
+    await insertDocument(db, id, fields, bytes, services.clock.now());
     return created(request, reply, services, 'documents', id);
   });
 
   app.get<ListRoute>('/documents/', async (request) => {
     const id = parameter(request.query, 'documentId');
     if (id === undefined) throw badRequest('documentId is required');
-    const { offset, limit } = pageOf(request.query, {}, 'id');
+    const { offset, limit } = pageOf(request.query, {}, 'id', services.behaviour.maximumPage);
     const row = await findDocument(db, id);
     const items = row === undefined ? [] : [representation(baseUrl(request), row)];
     return projected(request.query, items.slice(offset, offset + limit));
@@ -58,7 +59,7 @@ export const documents: Resource = (app, services) => {
   // API's witness says so.
   app.delete<ItemRoute>('/documents/:id', async (request) => {
     bodyFields(noFields, request.body);
-    return affected(await deleteDocument(db, request.params.id), `Document ${request.params.id}`);
+    return affected(await deleteDocument(db, request.params.id, services.clock.now()), `Document ${request.params.id}`);
   });
 };
 

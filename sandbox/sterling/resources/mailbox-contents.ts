@@ -20,9 +20,10 @@ interface ContentRow {
 const sortColumns = { id: 'id', name: 'name', type: 'type', creationDate: 'created_at', size: 'size' };
 
 /** `mailboxcontents/`: what is directly in one mailbox, mailboxes and messages in one list. */
-export const mailboxContents: Resource = (app, { db }) => {
+export const mailboxContents: Resource = (app, services) => {
+  const { db } = services;
   app.get<ListRoute>('/mailboxcontents/', async (request) => {
-    const page = pageOf(request.query, sortColumns, 'type, id');
+    const page = pageOf(request.query, sortColumns, 'type, id', services.behaviour.maximumPage);
     const parent = parameter(request.query, 'parentMailboxId');
     if (parent === undefined) throw badRequest('parentMailboxId is required');
     if (!/^\d{1,18}$/.test(parent)) throw badRequest(`parentMailboxId=${parent} is not a number`);

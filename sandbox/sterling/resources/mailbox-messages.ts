@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { Behaviour } from '../behaviour.ts';
+import { transaction, type Database } from '../database.ts';
 import {
   deleteMessage,
+  deleteOlder,
   extractMessage,
   findMessage,
   insertMessage,
@@ -8,7 +11,6 @@ import {
   moveMessage,
   updateMessage,
   type Extractability,
-  type InsertedMessage,
   type MessageRow,
 } from '../store/messages.ts';
 import { ApiError, notFound } from '../wire/api-error.ts';
@@ -42,17 +44,18 @@ const sortColumns: Readonly<Record<string, string>> = {
 
 /** `mailboxmessages/`: documents under a name in a mailbox. The list filters by name and by nothing else. */
 export const mailboxMessages: Resource = (app, services) => {
-  const { db } = services;
+  const { db, clock, behaviour } = services;
 
   app.post('/mailboxmessages/', async (request, reply) => {
     const { documentId, mailboxPath, name, ...fields } = bodyFields(newMessage, request.body);
     const policy = policyOf(fields) ?? defaultPolicy;
-    const inserted = await insertMessage(db, { mailboxPath, name, documentId, extractability: policy });
-    return created(request, reply, services, 'mailboxmessages', acceptedId(inserted, mailboxPath, documentId));
+    const message = { mailboxPath, name, documentId, extractability: policy, at: clock.now() };
+    const id = await transaction(db, (client) => acceptMessage(client, message, behaviour));
+    return created(request, reply, services, 'mailboxmessages', id);
   });
 
   app.get<ListRoute>('/mailboxmessages/', async (request) => {
-    const page = pageOf(request.query, sortColumns, 'id');
+    const page = pageOf(request.query, sortColumns, 'id', services.behaviour.maximumPage);
     const rows = await listMessages(db, parameter(request.query, 'name'), page);
     return projected(
       request.query,
@@ -77,14 +80,14 @@ export const mailboxMessages: Resource = (app, services) => {
   app.delete<ItemRoute>('/mailboxmessages/:id', async (request) => {
     const id = numericId(request, 'Message');
     bodyFields(noFields, request.body);
-    return affected(await deleteMessage(db, id), `Message ${id}`);
+    return affected(await deleteMessage(db, id, clock.now()), `Message ${id}`);
   });
 
   // [INF] That the answer is the payload in base64, that it takes one from the count, and that at 0 it is refused.
   app.post<ItemRoute>('/mailboxmessages/:id/actions/extractmailboxmessage', async (request) => {
     const id = numericId(request, 'Message');
     bodyFields(noFields, request.body);
-    const extracted = await extractMessage(db, id);
+    const extracted = await extractMessage(db, id, clock.now());
     if (extracted === 'unknown-message') throw notFound(`Message ${id} does not exist`);
     if (extracted === 'not-extractable') throw new ApiError(400, 'notExtractable', `Message ${id} is not extractable`);
     if (extracted === 'payload-gone')
@@ -97,22 +100,30 @@ export const mailboxMessages: Resource = (app, services) => {
     const { path } = bodyFields(move, request.body);
     const moved = await moveMessage(db, id, path);
     if (moved === 'unknown-message') throw notFound(`Message ${id} does not exist`);
-    if (moved === 'unknown-mailbox') throw unknownMailbox(path);
+    if (moved === 'unknown-mailbox') throw unknownMailbox(path, behaviour.unknownMailbox);
     return { response: `Message ${id} moved to ${path}` };
   });
 };
 
-/** The id of an accepted message. @throws ApiError 400 when its mailbox or document does not exist */
-export function acceptedId(inserted: InsertedMessage, mailboxPath: string, documentId: string): string {
-  if (inserted === 'unknown-mailbox') throw unknownMailbox(mailboxPath);
+/**
+ * Accepts a message, after what the product does with older ones of its name.
+ * @returns its id; @throws ApiError 400 when its mailbox or document does not exist
+ */
+export async function acceptMessage(
+  db: Database,
+  message: Parameters<typeof insertMessage>[1],
+  behaviour: Behaviour,
+): Promise<string> {
+  const inserted = await insertMessage(db, message);
+  if (inserted === 'unknown-mailbox') throw unknownMailbox(message.mailboxPath, behaviour.unknownMailbox);
   if (inserted === 'unknown-document')
-    throw new ApiError(400, 'unknownDocument', `Document ${documentId} does not exist`);
+    throw new ApiError(400, 'unknownDocument', `Document ${message.documentId} does not exist`);
+  if (behaviour.duplicateNames !== 'allow') await deleteOlder(db, inserted.id, behaviour.duplicateNames, message.at);
   return inserted.id;
 }
 
-// [INF] 400 and not 404.
-function unknownMailbox(path: string): ApiError {
-  return new ApiError(400, 'unknownMailbox', `Mailbox ${path} does not exist`);
+function unknownMailbox(path: string, status: 400 | 404 = 400): ApiError {
+  return new ApiError(status, 'unknownMailbox', `Mailbox ${path} does not exist`);
 }
 
 /** [INF] What a message without a policy gets is only known of messagebatches: extractable always. */

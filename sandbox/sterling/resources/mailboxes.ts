@@ -38,7 +38,12 @@ export const mailboxes: Resource = (app, services) => {
   });
 
   app.get<ListRoute>('/mailboxes/', async (request) => {
-    const page = pageOf(request.query, { path: 'mailbox.path', description: 'mailbox.description' }, 'mailbox.id');
+    const page = pageOf(
+      request.query,
+      { path: 'mailbox.path', description: 'mailbox.description' },
+      'mailbox.id',
+      services.behaviour.maximumPage,
+    );
     const path = parameter(request.query, 'path');
     const { rows } = await db.query<MailboxRow>(
       `SELECT ${mailboxColumns} FROM ${mailboxTables} WHERE mailbox.path ILIKE $1

@@ -2,12 +2,12 @@ import fastifyMultipart from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { transaction } from '../database.ts';
 import { insertDocument } from '../store/documents.ts';
-import { findMessages, insertMessage } from '../store/messages.ts';
+import { findMessages } from '../store/messages.ts';
 import { badRequest } from '../wire/api-error.ts';
 import { bodyFields, text } from '../wire/body.ts';
 import { pageOf, parameter, projected } from '../wire/listing.ts';
 import { links } from '../wire/representation.ts';
-import { acceptedId, defaultPolicy, messageName, messageRepresentation } from './mailbox-messages.ts';
+import { acceptMessage, defaultPolicy, messageName, messageRepresentation } from './mailbox-messages.ts';
 import { baseUrl, created, type ListRoute, type Resource } from './resource.ts';
 
 /**
@@ -26,9 +26,10 @@ export const messageBatches: Resource = (app, services) => {
         const accepted: string[] = [];
         for (const { name, mailboxPath, payload } of files) {
           const documentId = services.newDocumentId();
-          await insertDocument(client, documentId, { documentName: name }, payload);
-          const message = { mailboxPath, name, documentId, extractability: defaultPolicy };
-          accepted.push(acceptedId(await insertMessage(client, message), mailboxPath, documentId));
+          const at = services.clock.now();
+          await insertDocument(client, documentId, { documentName: name }, payload, at);
+          const message = { mailboxPath, name, documentId, extractability: defaultPolicy, at };
+          accepted.push(await acceptMessage(client, message, services.behaviour));
         }
         return accepted;
       });
@@ -40,7 +41,7 @@ export const messageBatches: Resource = (app, services) => {
     const descriptor = parameter(request.query, 'descriptor');
     if (descriptor === undefined) throw badRequest('descriptor is required');
     if (!/^\d{1,18}(_\d{1,18})*$/.test(descriptor)) throw badRequest(`descriptor=${descriptor} is not ids joined by _`);
-    const { offset, limit } = pageOf(request.query, {}, 'id');
+    const { offset, limit } = pageOf(request.query, {}, 'id', services.behaviour.maximumPage);
     const rows = await findMessages(db, descriptor.split('_'));
     const base = baseUrl(request);
     const batch = {

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Pool } from 'pg';
+import type { Behaviour } from '../behaviour.ts';
+import type { Clock } from '../clock.ts';
 import { notFound } from '../wire/api-error.ts';
 import { apiPath, itemUrl } from '../wire/representation.ts';
 import type { QueryParameters } from '../wire/listing.ts';
@@ -11,8 +13,11 @@ export type App = FastifyInstance;
 export interface Services {
   readonly db: Pool;
   readonly newDocumentId: () => string;
-  /** The status of a create's answer. By version and resource it is one or the other. */
-  readonly createStatus: 200 | 201;
+  /** What the product does where that differs or is not published. */
+  readonly behaviour: Behaviour;
+  readonly clock: Clock;
+  /** The API's user, as whom everything is done. */
+  readonly username: string;
 }
 
 /** Adds one resource's routes, below the API's base path. Collections end in a slash, items do not. */
@@ -39,7 +44,7 @@ export function created(
   resource: string,
   id: string,
 ): object {
-  void reply.code(services.createStatus);
+  void reply.code(services.behaviour.createStatus);
   return { Location: itemUrl(baseUrl(request), resource, id) };
 }
 

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { isDuplicate } from '../database.ts';
+import { isDuplicate, transaction } from '../database.ts';
+import { evaluateRule } from '../routing/router.ts';
 import { ApiError, badRequest, notFound } from '../wire/api-error.ts';
 import { bodyFields, noFields, optional, text } from '../wire/body.ts';
 import { likePattern, pageOf, parameter, projected } from '../wire/listing.ts';
@@ -61,7 +62,7 @@ export const routingRules: Resource = (app, services) => {
   });
 
   app.get<ListRoute>('/routingrules/', async (request) => {
-    const page = pageOf(request.query, { name: 'name', action: 'action' }, 'name');
+    const page = pageOf(request.query, { name: 'name', action: 'action' }, 'name', services.behaviour.maximumPage);
     const name = parameter(request.query, 'name');
     const { rows } = await db.query<RuleRow>(
       `${ruleQuery} WHERE name ILIKE $1 ORDER BY ${page.orderBy} LIMIT $2 OFFSET $3`,
@@ -95,6 +96,14 @@ export const routingRules: Resource = (app, services) => {
     bodyFields(noFields, request.body);
     const { rowCount } = await db.query('DELETE FROM routing_rule WHERE name = ANY ($1)', [nameKeys(request)]);
     return affected(rowCount === 1, `Routing rule ${request.params.id}`);
+  });
+
+  // Matches all messages there are, each time: a manual evaluation may route a message again. [INF] What it answers.
+  app.post<ItemRoute>('/routingrules/:id/actions/evaluaterule', async (request) => {
+    bodyFields(noFields, request.body);
+    const started = await transaction(db, (client) => evaluateRule(client, nameKeys(request), services.clock.now()));
+    if (started === undefined) throw notFound(`Routing rule ${request.params.id} does not exist`);
+    return { response: `${started} messages routed` };
   });
 };
 

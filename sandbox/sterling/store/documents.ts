@@ -38,12 +38,18 @@ export function documentIds(startedAt: number): () => string {
 }
 
 /** Stores a document, in one statement. */
-export async function insertDocument(db: Database, id: string, fields: NewDocument, payload: Buffer): Promise<void> {
+export async function insertDocument(
+  db: Database,
+  id: string,
+  fields: NewDocument,
+  payload: Buffer,
+  at: Date,
+): Promise<void> {
   await db.query({
     name: 'insert-document',
     text: `INSERT INTO document (id, document_name, body_name, life_span, character_encoding, content_type, content_subtype,
-             subject, storage_type, payload, size, sha256)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, 'DB'), $10, $11, $12)`,
+             subject, storage_type, payload, size, sha256, created_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, 'DB'), $10, $11, $12, $13)`,
     values: [
       id,
       fields.documentName,
@@ -57,6 +63,7 @@ export async function insertDocument(db: Database, id: string, fields: NewDocume
       payload,
       payload.length,
       createHash('sha256').update(payload).digest('hex'),
+      at,
     ],
   });
 }
@@ -87,9 +94,10 @@ export async function findPayload(
 }
 
 /** Marks a document deleted; false when there is none. */
-export async function deleteDocument(db: Database, id: string): Promise<boolean> {
-  const { rowCount } = await db.query('UPDATE document SET deleted_at = now() WHERE id = $1 AND deleted_at IS NULL', [
+export async function deleteDocument(db: Database, id: string, at: Date): Promise<boolean> {
+  const { rowCount } = await db.query('UPDATE document SET deleted_at = $2 WHERE id = $1 AND deleted_at IS NULL', [
     id,
+    at,
   ]);
   return rowCount === 1;
 }

@@ -36,6 +36,7 @@ export async function insertMessage(
     readonly name: string;
     readonly documentId: string;
     readonly extractability: Extractability;
+    readonly at: Date;
   },
 ): Promise<InsertedMessage> {
   const { always, count, until } = message.extractability;
@@ -45,12 +46,12 @@ export async function insertMessage(
              payload AS (SELECT id, size, sha256 FROM document WHERE id = $3 AND deleted_at IS NULL),
              accepted AS (
                INSERT INTO message (mailbox_id, mailbox_path, accepted_path, name, document_id, size, sha256,
-                 extractable_always, extractable_count, extractable_until)
-               SELECT target.id, target.path, target.path, $2, payload.id, payload.size, payload.sha256, $4, $5, $6
+                 extractable_always, extractable_count, extractable_until, created_at)
+               SELECT target.id, target.path, target.path, $2, payload.id, payload.size, payload.sha256, $4, $5, $6, $7
                FROM target, payload
                RETURNING id)
            SELECT (SELECT id FROM accepted) AS id, EXISTS (SELECT FROM target) AS mailbox`,
-    values: [message.mailboxPath, message.name, message.documentId, always, count, until],
+    values: [message.mailboxPath, message.name, message.documentId, always, count, until, message.at],
   });
   const [row] = rows;
   if (row?.id) return { id: row.id };
@@ -104,11 +105,28 @@ export async function updateMessage(
 }
 
 /** Marks a message deleted; false when there is none. */
-export async function deleteMessage(db: Database, id: string): Promise<boolean> {
-  const { rowCount } = await db.query('UPDATE message SET deleted_at = now() WHERE id = $1 AND deleted_at IS NULL', [
+export async function deleteMessage(db: Database, id: string, at: Date): Promise<boolean> {
+  const { rowCount } = await db.query('UPDATE message SET deleted_at = $2 WHERE id = $1 AND deleted_at IS NULL', [
     id,
+    at,
   ]);
   return rowCount === 1;
+}
+
+/** Deletes the messages of its mailbox and name that are older than this one. */
+export async function deleteOlder(
+  db: Database,
+  id: string,
+  compare: 'delete-older' | 'delete-older-any-case',
+  at: Date,
+): Promise<void> {
+  const same = compare === 'delete-older' ? 'older.name = newer.name' : 'lower(older.name) = lower(newer.name)';
+  await db.query(
+    `UPDATE message AS older SET deleted_at = $2 FROM message AS newer
+     WHERE newer.id = $1 AND older.id < newer.id AND older.mailbox_id = newer.mailbox_id AND ${same}
+       AND lower(older.name) = lower(newer.name) AND older.deleted_at IS NULL`,
+    [id, at],
+  );
 }
 
 /** Moves a message to another mailbox. */
@@ -136,7 +154,7 @@ export type Extracted = { readonly payload: Buffer } | 'unknown-message' | 'not-
  * Takes a message as a partner does: hands out its bytes and takes one from its count, in one statement so that two
  * partners cannot both have the last one.
  */
-export async function extractMessage(db: Database, id: string): Promise<Extracted> {
+export async function extractMessage(db: Database, id: string, at: Date): Promise<Extracted> {
   const { rows } = await db.query<{ known: boolean; stored: boolean; payload: Buffer | null }>(
     `WITH stored AS (
        SELECT document.id, payload FROM message JOIN document ON document.id = document_id
@@ -144,12 +162,12 @@ export async function extractMessage(db: Database, id: string): Promise<Extracte
      extracted AS (
        UPDATE message SET extractable_count = extractable_count - 1
        WHERE id = $1 AND deleted_at IS NULL AND EXISTS (SELECT FROM stored)
-         AND (extractable_always OR extractable_count > 0 OR extractable_until > now())
+         AND (extractable_always OR extractable_count > 0 OR extractable_until > $2)
        RETURNING id)
      SELECT EXISTS (SELECT FROM message WHERE id = $1 AND deleted_at IS NULL) AS known,
        EXISTS (SELECT FROM stored) AS stored,
        (SELECT payload FROM stored WHERE EXISTS (SELECT FROM extracted)) AS payload`,
-    [id],
+    [id, at],
   );
   const [row] = rows;
   if (row?.payload) return { payload: row.payload };

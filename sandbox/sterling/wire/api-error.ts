@@ -30,6 +30,8 @@ const apiCodes = {
   notExtractable: 'API000907',
   mediaType: 'API000908',
   unknownCommunity: 'API000909',
+  forbidden: 'API000910',
+  tooMany: 'API000911',
   server: 'API000999',
 } as const;
 

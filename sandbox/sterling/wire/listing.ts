@@ -3,9 +3,6 @@ import { badRequest } from './api-error.ts';
 /** The query parameters of a request; one repeated is an array. */
 export type QueryParameters = Readonly<Record<string, string | string[] | undefined>>;
 
-/** The server's largest page. The product's own limit is not published. [INF] */
-export const maximumPage = 1000;
-
 /** One parameter's value; the last where it is repeated. A blank value means the same as none. */
 export function parameter(query: QueryParameters, name: string): string | undefined {
   const value = query[name];
@@ -25,9 +22,15 @@ export interface Page {
  *
  * @param columns the fields that can be sorted by, and the SQL expression of each
  * @param key the SQL expressions of the order when nothing is asked for, and of the tie-break
+ * @param maximumPage rows of the largest page
  * @throws ApiError 400 for a range or sort field that is none; what the product does with one is not known [INF]
  */
-export function pageOf(query: QueryParameters, columns: Readonly<Record<string, string>>, key: string): Page {
+export function pageOf(
+  query: QueryParameters,
+  columns: Readonly<Record<string, string>>,
+  key: string,
+  maximumPage: number,
+): Page {
   const range = parameter(query, '_range');
   const [, first = '0', last = String(maximumPage - 1)] =
     range === undefined ? [] : (/^(\d{1,9})-(\d{1,9})$/.exec(range) ?? []);

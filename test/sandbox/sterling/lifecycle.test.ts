@@ -137,7 +137,7 @@ test('the process says one line when it is ready, and closes on SIGTERM', async 
       ca: join(home.tlsDir, 'ca.pem'),
       control: expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+\/sandbox$/),
     });
-    const sandbox = { url: ready.url, caFile: ready.ca, controlUrl: ready.control, close: () => Promise.resolve() };
+    const sandbox = { url: ready.url, caFile: ready.ca, controlUrl: ready.control };
     const client = await SandboxClient.connect(sandbox);
     await client.post('by-process.x12');
     child.kill('SIGTERM');

@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import got, { type Method } from 'got';
 import { z } from 'zod';
-import { startSterlingSandbox, type SterlingSandbox } from '../../../sandbox/sterling/sterling-sandbox.ts';
+import {
+  startSterlingSandbox,
+  type SterlingSandbox,
+  type SterlingSandboxOptions,
+} from '../../../sandbox/sterling/sterling-sandbox.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
 
 export interface Answer {
@@ -25,18 +29,21 @@ export interface RequestOptions {
 
 export const credentials = { username: 'apiuser', password: 'sandbox secret' };
 
+/** Where a sandbox is. */
+type Addresses = Pick<SterlingSandbox, 'url' | 'caFile' | 'controlUrl'>;
+
 /** A plain HTTPS client of a running sandbox, knowing nothing of the resources. */
 export class SandboxClient {
-  readonly sandbox: SterlingSandbox;
+  readonly sandbox: Addresses;
   readonly #ca: string;
   readonly #agent = new Agent({ keepAlive: true });
 
-  constructor(sandbox: SterlingSandbox, ca: string) {
+  constructor(sandbox: Addresses, ca: string) {
     this.sandbox = sandbox;
     this.#ca = ca;
   }
 
-  static async connect(sandbox: SterlingSandbox): Promise<SandboxClient> {
+  static async connect(sandbox: Addresses): Promise<SandboxClient> {
     return new SandboxClient(sandbox, await readFile(sandbox.caFile, 'utf8'));
   }
 
@@ -109,7 +116,7 @@ export interface SandboxHome {
   readonly databaseUrl: string;
   readonly tlsDir: string;
   /** Starts a sandbox on this database and folder; more than once is a restart. */
-  start(overrides?: { createStatus?: 200 | 201 }): Promise<SterlingSandbox>;
+  start(overrides?: Partial<SterlingSandboxOptions>): Promise<SterlingSandbox>;
   /** Removes the database and the folder. */
   remove(): Promise<void>;
 }

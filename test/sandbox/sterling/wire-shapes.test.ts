@@ -42,7 +42,7 @@ describe('posting in two steps', () => {
   });
 
   test('answers 200 where it is set so', async () => {
-    const older = await home.start({ createStatus: 200 });
+    const older = await home.start({ behaviour: { createStatus: 200 } });
     const olderClient = await SandboxClient.connect(older);
     expect((await olderClient.send('POST', 'documents/', { body: { payload } })).status).toBe(200);
     olderClient.close();
