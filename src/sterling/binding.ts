@@ -26,6 +26,16 @@ export interface RoutingBinding extends Route {
   readonly unseen?: string;
 }
 
+/** A binding without whose it is. */
+export function routeOf({ mailbox, routingRule, messageNames, answersMailbox }: Route): Route {
+  return {
+    mailbox,
+    messageNames,
+    ...(routingRule !== undefined && { routingRule }),
+    ...(answersMailbox !== undefined && { answersMailbox }),
+  };
+}
+
 /**
  * Every mailbox that is needed, with who needs it, in words.
  * @param sweepMailboxes mailboxes answers are looked for in besides those of the bindings
@@ -189,7 +199,7 @@ function usersOf(routes: readonly Route[]): string {
 }
 
 function used(users: string): string {
-  return users === '' ? '' : `; used by ${users}`;
+  return users === '' ? '' : `; needed for ${users}`;
 }
 
 function shortList(names: readonly string[], most: number): string {

@@ -1,5 +1,13 @@
 import { hasErrors } from '../documents/finding.ts';
-import { mailboxesNeeded, overlapFindings, ruleFindings, ruleText, usersText, type RoutingBinding } from './binding.ts';
+import {
+  mailboxesNeeded,
+  overlapFindings,
+  routeOf,
+  ruleFindings,
+  ruleText,
+  usersText,
+  type RoutingBinding,
+} from './binding.ts';
 import type { RoutingRule } from './routing-rules.ts';
 
 /** A mailbox or routing rule the bindings need, and how the server stands. */
@@ -34,16 +42,18 @@ export interface OnServer {
  * `<messagePrefix>_*` where its messages have a prefix; not where it would take another's messages, or cannot take all of its own.
  * @param wanted the bindings to look at
  * @param all every binding: others may share a rule or a mailbox with them
+ * @param sweepMailboxes mailboxes that are needed besides those of the bindings
  * @param mayMakeRules whether it is configured what a new rule starts
  */
 export function provisionPlan(
   wanted: readonly RoutingBinding[],
   all: readonly RoutingBinding[],
+  sweepMailboxes: readonly string[],
   server: OnServer,
   mayMakeRules: boolean,
 ): Provision[] {
-  const users = mailboxesNeeded(all);
-  const mailboxes = [...mailboxesNeeded(wanted).keys()].map((path): Provision => {
+  const users = mailboxesNeeded(all, sweepMailboxes);
+  const mailboxes = [...mailboxesNeeded(wanted, sweepMailboxes).keys()].map((path): Provision => {
     const mailbox = { kind: 'mailbox', name: path, users: users.get(path) ?? '' } as const;
     if (server.mailboxes.has(path)) return { ...mailbox, state: 'there', detail: '' };
     const create = { mailbox: path, description: `For ${users.get(path)}`.slice(0, 200) };
@@ -63,7 +73,9 @@ function rulePlan(
   const item = { kind: 'routing rule', name, users: usersText(owners) } as const;
   const rule = rules.find((candidate) => candidate.name === name);
   if (rule) {
-    const findings = [...ruleFindings(name, rule, owners), ...overlapFindings(all, [rule])];
+    // Whose it is stands beside it; a finding names partners only where it does not concern all of them.
+    const routes = new Set(owners.map(({ partner }) => partner)).size > 1 ? owners : owners.map(routeOf);
+    const findings = [...ruleFindings(name, rule, routes), ...overlapFindings(all, [rule])];
     if (findings.length === 0) return { ...item, state: 'there', detail: startText(rule) };
     const detail = findings.map(({ field, message }) => (field ? `${field} ${message}` : message)).join('; ');
     const fix = findings.map((finding) => finding.fix).join(' ');

@@ -16,14 +16,19 @@ export interface NewRules {
   readonly runAs: string;
 }
 
-/** What the server has of what bindings need. Only reads. @throws SterlingError */
+/**
+ * What the server has of what is needed. Only reads.
+ * @param sweepMailboxes mailboxes that are needed besides those of the bindings
+ * @throws SterlingError
+ */
 export async function readOnServer(
   client: Pick<Client, 'findMailbox' | 'listRoutingRules'>,
   bindings: readonly RoutingBinding[],
+  sweepMailboxes: readonly string[],
   signal?: AbortSignal,
 ): Promise<OnServer> {
   const rules = await client.listRoutingRules(signal);
-  const paths = [...mailboxesNeeded(bindings).keys()];
+  const paths = [...mailboxesNeeded(bindings, sweepMailboxes).keys()];
   const found = await fewAtOnce(paths.map((path) => () => client.findMailbox(path, signal)));
   return { mailboxes: new Set(paths.filter((_, index) => found[index] !== undefined)), rules };
 }

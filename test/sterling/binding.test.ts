@@ -27,8 +27,8 @@ test('a mailbox that is there is no finding, one that is not is an error that sa
   expect(mailboxFindings('/X', false, 'AB (MAIN invoice)')).toMatchObject([
     { code: 'STERLING-MAILBOX-MISSING', severity: 'error', record: 'Sterling mailbox /X' },
   ]);
-  expect(mailboxFindings('/X', false, 'AB (MAIN invoice)')[0]?.message).toMatch(/; used by AB \(MAIN invoice\)$/);
-  expect(mailboxFindings('/X', false)[0]?.message).not.toContain('used by');
+  expect(mailboxFindings('/X', false, 'AB (MAIN invoice)')[0]?.message).toMatch(/; needed for AB \(MAIN invoice\)$/);
+  expect(mailboxFindings('/X', false)[0]?.message).not.toContain('needed for');
 });
 
 test('a rule that takes every message of its routes is no finding', () => {
@@ -54,7 +54,7 @@ test('a mismatch names what would not be taken, and only those it concerns', () 
     code: 'STERLING-RULE-MISMATCH',
     value: 'CD_MAIN_810_1_1.x12 in /Shared',
     message:
-      'takes /Shared, pattern AB*, automatic and would not take a message such as CD_MAIN_810_1_1.x12 in /Shared, AB_MAIN_810_1_1.x12 in /AB; used by CD (MAIN invoice), AB (MAIN invoice)',
+      'takes /Shared, pattern AB*, automatic and would not take a message such as CD_MAIN_810_1_1.x12 in /Shared, AB_MAIN_810_1_1.x12 in /AB; needed for CD (MAIN invoice), AB (MAIN invoice)',
   });
 });
 

@@ -56,9 +56,9 @@ test('names what is missing, who needs it and what to do', async () => {
   const { checks } = await check(site, [{ ...acme, mailbox: '/ACME/Gone', routingRule: 'RR_GONE' }, beta, gamma]);
   const failed = checks.filter((line) => !line.ok);
   expect(failed.map(({ name, detail }) => `${name}: ${detail}`)).toEqual([
-    'Sterling mailbox /ACME/Gone: is not there, or the account may not see it; used by acme (MAIN purchase-order)',
-    'Sterling routing rule RR_GONE: is not there; used by acme (MAIN purchase-order)',
-    'Sterling routing rule RR_SHARED: takes /Shared, pattern BETA_* and would not take a message such as GAMMA_MAIN_850_1_1.x12 in /Shared; used by gamma (MAIN purchase-order)',
+    'Sterling mailbox /ACME/Gone: is not there, or the account may not see it; needed for acme (MAIN purchase-order)',
+    'Sterling routing rule RR_GONE: is not there; needed for acme (MAIN purchase-order)',
+    'Sterling routing rule RR_SHARED: takes /Shared, pattern BETA_* and would not take a message such as GAMMA_MAIN_850_1_1.x12 in /Shared; needed for gamma (MAIN purchase-order)',
   ]);
   expect(failed.every((line) => line.fix !== undefined && line.fix !== '')).toBe(true);
 });
@@ -68,7 +68,7 @@ test('a rule for another mailbox would not match', async () => {
   expect(checks.find((line) => line.name === 'Sterling routing rule RR_ACME')).toMatchObject({
     ok: false,
     detail:
-      'takes /ACME/Outbound, pattern *, automatic and would not take a message such as MAIN_850_1_1.x12 in /Shared; used by acme (MAIN purchase-order)',
+      'takes /ACME/Outbound, pattern *, automatic and would not take a message such as MAIN_850_1_1.x12 in /Shared; needed for acme (MAIN purchase-order)',
   });
 });
 

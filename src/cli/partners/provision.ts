@@ -16,11 +16,18 @@ export const provisionPartners: PartnersAction = async ({ config, say, give }, {
     throw new CannotRun(`there is no partner ${partner}, or its file cannot be used: see partners check`);
   const all = routingBindings(config.companies, directory);
   const wanted = all.filter((binding) => partner === undefined || binding.partner === partner);
-  const { provision } = config.sterling;
+  const { provision, sweep } = config.sterling;
+  const others = partner === undefined ? sweep.mailboxes : [];
   const sterling = openSterling(config);
   let items: readonly Provision[];
   try {
-    const plan = provisionPlan(wanted, all, await readOnServer(sterling.client, all), provision !== undefined);
+    const plan = provisionPlan(
+      wanted,
+      all,
+      others,
+      await readOnServer(sterling.client, wanted, others),
+      provision !== undefined,
+    );
     items = dryRun ? plan : await makeProvisions(sterling.client, plan, all, provision);
   } catch (error) {
     if (error instanceof SterlingError) throw new CannotRun(`${error.code}: ${error.message}. ${error.fix}`);
