@@ -75,7 +75,7 @@ create table ledger.answer (
   transmission_id   bigint references ledger.transmission,
   document_id       bigint references ledger.document,
   outcome           text not null,
-  counts_as         text check (counts_as in ('accepted', 'rejected')),
+  counts_as         text check (counts_as in ('acknowledged', 'rejected', 'not-rejected')),
   decided_by        text,
   source            text not null,
   repeats           bigint references ledger.answer,
@@ -88,7 +88,7 @@ comment on table ledger.answer is 'One thing a partner said of one document, or 
 comment on column ledger.answer.position is 'Counted over the message, so that handling it again writes the same rows';
 comment on column ledger.answer.kind is '997, 999, TA1, 824, 855, 864, another transaction set''s number, or interchange, not-x12, too-large where there is none';
 comment on column ledger.answer.outcome is 'As the partner said it: accepted, accepted-with-errors, accepted-with-changes, rejected, partly-accepted, undecided, noted';
-comment on column ledger.answer.counts_as is 'What it counts as by the settings of the profile the document was sent by; null where it decides nothing';
+comment on column ledger.answer.counts_as is 'What it counts as by the settings of the profile the document was sent by; null where it decides nothing. not-rejected takes an earlier rejection of its kind back, and proves nothing by itself';
 comment on column ledger.answer.decided_by is 'set, group, interchange: the level the verdict was given at';
 comment on column ledger.answer.source is 'SHA-256 of the numbers of the answer''s own envelope and what it says. Equal in copies of one answer';
 comment on column ledger.answer.repeats is 'The answer it is a copy of, about the same transmission, that was recorded before it';
@@ -128,6 +128,7 @@ create index transmission_queued on ledger.transmission (partner, type) where qu
 
 create table ledger.master_agreement (
   partner         text primary key,
+  party           text not null,
   trading_partner text not null,
   fields          jsonb not null,
   agreed_at       timestamptz not null,
@@ -135,6 +136,8 @@ create table ledger.master_agreement (
   sterling_gone_at timestamptz
 );
 comment on table ledger.master_agreement is 'What both sides last agreed a trading partner''s master data to be: the base of the three-way merge';
+comment on column ledger.master_agreement.party is 'The SYSPRO party, company/role/code: of another one nothing is agreed';
+comment on column ledger.master_agreement.fields is 'By field, what each side had when it was agreed: they may differ in what is no difference, or where a person left it so';
 comment on column ledger.master_agreement.trading_partner is 'partnerName in Sterling, which never changes there';
 
 create table ledger.master_finding (
@@ -153,7 +156,7 @@ create table ledger.master_finding (
   settlement   text
 );
 comment on table ledger.master_finding is 'The queue of what a sync may not decide by itself: conflicts, proposed creations, deletions, fields that only a person can change';
-comment on column ledger.master_finding.settlement is 'syspro, sterling, confirmed, dismissed, or gone where the difference went away by itself';
+comment on column ledger.master_finding.settlement is 'syspro, sterling, neither or confirmed as a person said, or gone where the difference went away by itself. With settled_at null it is decided and not yet done';
 create unique index master_finding_standing on ledger.master_finding (partner, kind, field) where settled_at is null;
 
 create table ledger.master_change (
@@ -165,19 +168,41 @@ create table ledger.master_change (
   before     text,
   after      text,
   because    text not null,
-  written_at timestamptz not null
+  asked_at   timestamptz not null,
+  written_at timestamptz,
+  made       text,
+  given_up   text
 );
 comment on table ledger.master_change is 'Every field a sync has written, on which side, and why';
+comment on column ledger.master_change.written_at is 'When the side showed that it was done; null while nobody knows, and where it was not';
+comment on column ledger.master_change.made is 'What the side made of it, as read afterwards';
+comment on column ledger.master_change.given_up is 'Why it was certainly not written';
 create index master_change_by_partner on ledger.master_change (partner, id desc);
+create unique index master_change_open on ledger.master_change (partner, side, field) where written_at is null and given_up is null;
 
 create table ledger.master_sync (
   id         text primary key,
   started_at timestamptz not null,
   ended_at   timestamptz,
   requested_by text not null,
+  workflow_id text not null,
   outcome    text check (outcome in ('complete', 'partial', 'syspro-unavailable', 'sterling-unavailable')),
   cause      text,
   counts     jsonb not null default '{}'
 );
 comment on table ledger.master_sync is 'One comparison of both sides'' masters';
 create index master_sync_recent on ledger.master_sync (started_at desc);
+
+create table ledger.master_reading (
+  sync_id         text not null references ledger.master_sync,
+  partner         text not null,
+  side            text not null check (side in ('syspro', 'sterling')),
+  found           boolean not null,
+  trading_partner text,
+  shared          boolean not null default false,
+  fields          jsonb,
+  read_at         timestamptz not null,
+  primary key (sync_id, partner, side)
+);
+comment on table ledger.master_reading is 'What a sync read of its partners on each side: histories carry no party data. Fields are kept until the next sync';
+comment on column ledger.master_reading.shared is 'Another partner is mapped to the same trading partner';
