@@ -1,5 +1,7 @@
 import { nextPostingStep, type PostAttempt, type PostingStep } from '../documents/posting.ts';
+import { settleAnswers } from './answers.ts';
 import { inTransaction, type Database, type Queryable } from './database.ts';
+import { writeNews } from './events.ts';
 import { holdingOf, unqueueTransmissions, type Hold } from './holds.ts';
 import { tellDocuments } from './lanes.ts';
 import { LedgerMissing } from './transmissions.ts';
@@ -164,6 +166,7 @@ export async function recordPosted(
     await tellTravellers(tx, by.at, posting);
     const detail = { attempt, how, by: first.way, mailbox: posting.mailbox, message: messageId };
     await note(tx, by, posting, 'posted', detail);
+    await settleAnswersBefore(tx, by, posting);
   });
 }
 
@@ -257,6 +260,15 @@ async function carriedBy(tx: Queryable, transmission: number): Promise<Posting['
     values: [transmission],
   });
   return rows;
+}
+
+/** A partner may have answered before we knew that the message had arrived: what it said counts from now on. */
+async function settleAnswersBefore(tx: Queryable, by: Authorship, { transmission, documents }: Posting): Promise<void> {
+  const own = documents.map((carried) => carried.transmission);
+  const settled = new Set(await settleAnswers(tx, by, own));
+  const told = documents.filter((carried) => settled.has(carried.transmission)).map(({ document }) => document);
+  if (told.length === 0) return;
+  await writeNews(tx, by.at, { what: 'answered', source: `posted/${transmission}`, documents: told });
 }
 
 /** Those that travel in an interchange wait for news of it; a document with one of its own is at it itself. */
