@@ -84,6 +84,14 @@ const allGoesWell: FakeActivities = {
   closeBackfill: async () => undefined,
   baselinePage: async () => ({ found: 0, marked: 0 }),
   markUnknownSent: async () => [],
+  openSweep: async () => ({ inbound: ['/ACME/Inbound'], outbound: ['/ACME/Outbound'] }),
+  collectMessages: async () => ({ taken: 0, seen: 0, failed: 0 }),
+  handleMessages: async () => ({ handled: 0, answers: 0, unmatched: 0, failed: 0, more: false }),
+  followMessages: async () => ({ watched: 1, changed: 0, overdue: 0, left: 0 }),
+  settleWatches: async () => ({ cleared: 0 }),
+  closeSweep: async () => undefined,
+  deliverNews: async () => ({ delivered: 0, failed: 0 }),
+  readStanding: async () => ({ stage: 'posted', details: 'Posted.', received: false }),
 };
 
 export function useWorkflowHouse(): WorkflowHouse {
