@@ -13,6 +13,7 @@ import { createHandleMessages } from './handle-messages.ts';
 import { createLaneTurn } from './lane-turn.ts';
 import { createMarkSent } from './mark-sent.ts';
 import { createOpenSweep } from './open-sweep.ts';
+import { createPartnerSyncLedger, createPartnerSyncSterling, createPartnerSyncSyspro } from './partner-sync/index.ts';
 import { createPollCycleLedger } from './poll-cycle-ledger.ts';
 import { createPostingStep } from './posting-step.ts';
 import { createReadForPreview } from './read-for-preview.ts';
@@ -32,6 +33,9 @@ export type { UnstartedDocument } from '../ledger/transmissions.ts';
 export type { BackfilledPage } from './backfill-page.ts';
 export type { FollowedMailbox } from './follow-messages.ts';
 export type { MarkUnknownResult } from './mark-sent.ts';
+export type { PartnerSyncResult } from './partner-sync/close-partner-sync.ts';
+export type { MasterWork } from './partner-sync/compare-masters.ts';
+export type { OpenedSync } from './partner-sync/open-partner-sync.ts';
 export type { PollHealth, ReconcileResult } from './reconcile-ledger.ts';
 export type { Recount } from './reconcile-page.ts';
 export type { Survey } from './survey-page.ts';
@@ -50,6 +54,7 @@ export function createDocumentActivities(deps: DocumentDependencies) {
     recordDecision: createRecordDecision(deps),
     followInterchange: createFollowInterchange(deps),
     laneTurn: createLaneTurn(deps),
+    ...createPartnerSyncLedger(deps),
     openSweep: createOpenSweep(deps),
     handleMessages: createHandleMessages(deps),
   };
@@ -68,6 +73,7 @@ export function createSysproActivities(deps: SysproDependencies) {
     backfillPage: createBackfillPage(deps),
     baselinePage: createBaselinePage(deps),
     markUnknownSent: createMarkSent(deps),
+    ...createPartnerSyncSyspro(deps),
   };
 }
 
@@ -80,6 +86,7 @@ export function createSterlingActivities(deps: SterlingDependencies) {
     transmitInterchange: createTransmitInterchange(deps, step),
     collectMessages: createCollectMessages(deps),
     followMessages: createFollowMessages(deps),
+    ...createPartnerSyncSterling(deps),
   };
 }
 

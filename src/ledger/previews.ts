@@ -6,7 +6,8 @@ export interface Preview {
   /** Chosen by whoever asks. */
   readonly id: string;
   readonly company: string;
-  readonly type: DocumentType;
+  /** `masters`: parties of a company. */
+  readonly type: DocumentType | 'masters';
   readonly number: string;
   readonly requestedBy: string;
 }

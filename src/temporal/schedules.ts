@@ -16,7 +16,7 @@ export const streamScheduleKinds = ['poll', 'deep', 'reconcile'] as const;
 export type StreamScheduleKind = (typeof streamScheduleKinds)[number];
 
 /** What a schedule of the whole installation does. */
-export const siteScheduleKinds = ['sweep'] as const;
+export const siteScheduleKinds = ['sweep', 'partner-sync'] as const;
 export type SiteScheduleKind = (typeof siteScheduleKinds)[number];
 
 /** One schedule as configured. */
@@ -111,7 +111,7 @@ function offsetOf(kind: StreamScheduleKind, every: number): number {
 }
 
 /** The schedules that are of no company and no stream. */
-function siteSchedules({ sterling: { sweep } }: Config): SiteSchedule[] {
+function siteSchedules({ sterling: { sweep }, masterData }: Config): SiteSchedule[] {
   return [
     {
       id: 'sweep',
@@ -122,7 +122,20 @@ function siteSchedules({ sterling: { sweep } }: Config): SiteSchedule[] {
       paused: sweep.paused,
       workflow: { type: 'mailboxSweep', input: {}, summary: 'Look into Sterling’s mailboxes' },
     },
+    ...(masterData ? [masterSchedule(masterData)] : []),
   ];
+}
+
+function masterSchedule({ every, paused }: NonNullable<Config['masterData']>): SiteSchedule {
+  return {
+    id: 'partner-sync',
+    kind: 'partner-sync',
+    timing: { every },
+    // Between polls and sweeps: it needs the operator's session, too.
+    offset: Math.floor(every / 3),
+    paused,
+    workflow: { type: 'partnerSync', input: {}, summary: 'Compare master data with Sterling’s trading partners' },
+  };
 }
 
 /** The interval, in words, that is outside what is usual, or undefined. Cron expressions are not judged. */

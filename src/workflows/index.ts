@@ -9,3 +9,5 @@ export { markSent } from './mark-sent.ts';
 export { preview } from './preview.ts';
 export { laneWorkflow } from './lane.ts';
 export { mailboxSweep } from './mailbox-sweep.ts';
+export { partnerSync } from './partner-sync.ts';
+export { readParties } from './read-parties.ts';

@@ -56,6 +56,16 @@ export function valueOf(record: PartyRecord, field: MasterField): string | undef
   return value === undefined || tidy(value) === '' ? undefined : value;
 }
 
+/** A record with its blank fields left out. */
+export function valuesOf(record: PartyRecord): PartyRecord {
+  return Object.fromEntries(
+    masterFields.flatMap((field) => {
+      const value = valueOf(record, field);
+      return value === undefined ? [] : [[field, value]];
+    }),
+  );
+}
+
 /** Whether two values mean the same: blanks, case, a country's spelling and what Sterling cuts off make no difference. */
 export function sameValue(field: MasterField, one: string | undefined, other: string | undefined): boolean {
   return meant(field, one) === meant(field, other);

@@ -72,7 +72,7 @@ export function mergeMasters(input: MergeInput): FieldVerdict[] {
     const about = { field, ...seen, agreed: input.agreed[field] };
     const verdict = { ...about, ...verdictOf(field, seen, input) } as FieldVerdict;
     const decision = input.decisions?.[field];
-    if (decision && sameSight(decision, seen) && verdict.does === 'ask')
+    if (decision && sameSight(decision, seen) && (verdict.does === 'ask' || verdict.does === 'write'))
       return { ...about, ...decided(verdict, decision.take, input) };
     const refused = input.refused?.[field];
     if (refused && sameSight(refused, seen) && verdict.does === 'write')
@@ -164,14 +164,19 @@ function writable(
   return 'value' in expressed ? expressed : { kind: 'not-expressible', reason: expressed.reason };
 }
 
-function decided(natural: Extract<FieldVerdict, { does: 'ask' }>, take: Take, { rules, agreed }: MergeInput): Outcome {
+function decided(
+  natural: Extract<FieldVerdict, { does: 'ask' | 'write' }>,
+  take: Take,
+  { rules, agreed }: MergeInput,
+): Outcome {
   const { field, syspro, sterling } = natural;
   if (take === 'neither') return { does: 'agree', kept: true, because: 'a person said that both keep what they have' };
   const side = take === 'syspro' ? 'sterling' : 'syspro';
   const obstacle = writable(field, side, { syspro, sterling }, rules, agreed[field]);
   if ('value' in obstacle)
     return { does: 'write', side, value: obstacle.value, because: `a person took the value of ${named(take)}` };
-  return { does: 'ask', kind: natural.kind, because: natural.because, cannot: obstacle.reason };
+  const kind = natural.does === 'ask' ? natural.kind : 'refused';
+  return { does: 'ask', kind, because: natural.because, cannot: obstacle.reason };
 }
 
 /** A side by its name. */

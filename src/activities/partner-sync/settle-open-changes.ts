@@ -1,0 +1,45 @@
+import type { MasterField, MasterSide, PartyRecord } from '../../documents/party-record.ts';
+import type { Queryable } from '../../ledger/database.ts';
+import { endChanges, openChanges, type ChangeEnd } from '../../ledger/master-changes.ts';
+import { recordAgreed, type StoredAgreement } from '../../ledger/master-data.ts';
+import { sameValue, valueOf } from '../../partners/master-data/fields.ts';
+import { tidy } from '../../partners/master-data/tidy.ts';
+
+/**
+ * Finds out what became of writes whose answer was lost: the side shows the value, or one cut off from it (then that is agreed), or it
+ * does not, and then it was not written. What somebody entered there meanwhile is told apart by being neither.
+ * @param side the side that was written to; record what it has now; other what the other side has now
+ */
+export async function settleOpenChanges(
+  db: Queryable,
+  who: Pick<StoredAgreement, 'partner' | 'party' | 'tradingPartner'>,
+  { side, record, other }: { readonly side: MasterSide; readonly record: PartyRecord; readonly other: PartyRecord },
+  at: Date,
+): Promise<void> {
+  const open = await openChanges(db, { partner: who.partner, side });
+  if (open.length === 0) return;
+  const ends = new Map<MasterField, ChangeEnd>();
+  const agreed: Partial<Record<MasterField, { syspro?: string; sterling?: string }>> = {};
+  for (const { field, after } of open) {
+    const now = valueOf(record, field);
+    const wanted = after ?? undefined;
+    if (!sameValue(field, now, wanted) && !isCut(now, wanted)) {
+      ends.set(field, { givenUp: 'no answer came, and the side does not show it' });
+      continue;
+    }
+    ends.set(field, { made: now });
+    // What it was written from; the other side may have been changed since, and that is still to be noticed.
+    const theirs = valueOf(other, field);
+    const from = sameValue(field, theirs, wanted) ? theirs : wanted;
+    agreed[field] = {
+      ...(now !== undefined && { [side]: now }),
+      ...(from !== undefined && { [side === 'syspro' ? 'sterling' : 'syspro']: from }),
+    };
+  }
+  await endChanges(db, { partner: who.partner, side }, ends, at);
+  if (Object.keys(agreed).length > 0) await recordAgreed(db, who, agreed, at);
+}
+
+function isCut(now: string | undefined, wanted: string | undefined): boolean {
+  return now !== undefined && wanted !== undefined && now !== '' && tidy(wanted).startsWith(tidy(now));
+}
