@@ -103,8 +103,6 @@ export function companyProfiles(goLive: string): Readonly<Record<string, BasePro
         everyDocument: {
           usage: 'production',
           goLive,
-          // The sandbox’s partners do not answer by themselves.
-          acknowledgement: { expect: 'none' },
           characters: { separators: { replace: ' ' }, unsupported: { replace: ' ' } },
           sterling: { messagesStay: '7d' },
         },

@@ -42,7 +42,6 @@ export function businessProfiles(): Readonly<Record<string, BaseProfile>> {
       comment: 'Castings: sold by weight as well, so quantities have decimals. Pays for what was announced.',
       profile: {
         extends: extended('automotive'),
-        everyDocument: { acknowledgement: { expect: '997', within: '24h' } },
         documents: {
           'purchase-order': { quantity: { maxDecimals: 3 }, notes: { order: { n9: 'L1', reference: 'NOTES' } } },
           invoice: { quantity: { maxDecimals: 3 }, afterShipNotices: true },
@@ -55,7 +54,6 @@ export function businessProfiles(): Readonly<Record<string, BaseProfile>> {
         'Polymers: bags of 50 pounds, priced per bag (SYSPRO prices them per pound). Has no use for invoices of nothing.',
       profile: {
         extends: extended('drop-ship'),
-        everyDocument: { acknowledgement: { expect: '997', within: '48h' } },
         documents: {
           'purchase-order': {
             variants: {

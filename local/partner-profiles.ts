@@ -5,6 +5,7 @@ import { tradingPartners, type SandboxPartner } from '../sandbox/seed/trading-pa
 import { writeIfAbsent } from './files.ts';
 import { companyProfiles } from './partner-company.ts';
 import { businessFile, businessProfiles, dialectOf } from './partner-dialects.ts';
+import { agreedWith } from './partner-habits.ts';
 import { shippedProfiles } from './partner-shipped.ts';
 import { bearings } from './partner-varieties-bearings.ts';
 import { castings } from './partner-varieties-castings.ts';
@@ -47,6 +48,7 @@ export function partnerProfiles(
 function profileOf(partner: SandboxPartner, companies: readonly string[], together: boolean): string {
   const broken = partner.code === brokenProfile;
   const variety: Variety | undefined = varieties[partner.code];
+  const agreed = agreedWith(partner.code);
   const own = {
     everyDocument: {
       interchange: {
@@ -61,7 +63,9 @@ function profileOf(partner: SandboxPartner, companies: readonly string[], togeth
         testMailbox: `/${partner.code}/Test`,
         testRoutingRule: `RR_${partner.code}_TEST`,
         messagePrefix: partner.code,
+        ...agreed.sterling,
       },
+      acknowledgement: agreed.acknowledgement,
     },
     documents: {
       'purchase-order': {

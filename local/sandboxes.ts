@@ -10,6 +10,8 @@ export interface SandboxStart {
   readonly paths: StackPaths;
   readonly secrets: Readonly<Record<SecretName, StackSecret>>;
   readonly raiseEvery?: string;
+  /** How often Sterling's rules are evaluated and the partners' robots act, such as `5s`; absent: never. */
+  readonly tickEvery?: string;
 }
 
 type Announcement = Readonly<Record<string, unknown>> | undefined;
@@ -19,7 +21,8 @@ export function sandboxArguments(name: 'syspro' | 'sterling', start: SandboxStar
   const { port, database, paths, secrets } = start;
   const common = [`sandbox/${name}/main.ts`, '--port', String(port), '--database', database];
   if (name === 'sterling') {
-    return [...common, '--tls', paths.tls, '--username', stackUsers.sterling, '--password-file', secrets.sterling.file];
+    const user = ['--username', stackUsers.sterling, '--password-file', secrets.sterling.file];
+    return [...common, '--tls', paths.tls, ...user, '--tick', start.tickEvery ?? 'off'];
   }
   return [
     ...common,

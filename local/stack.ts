@@ -29,6 +29,8 @@ export interface StackOptions {
   readonly onWorkerLine: (line: string) => void;
   /** How often the SYSPRO sandbox raises a new purchase order, such as `20s`; absent: only when asked. */
   readonly raiseEvery?: string;
+  /** How often the Sterling sandbox evaluates rules and its partners act, such as `5s`; absent: never. */
+  readonly tickEvery?: string;
   /** Keeps workflows in memory only, as a benchmark wants it. */
   readonly temporalInMemory?: boolean;
   /** The stream's settling time; a second when left out. */
@@ -246,7 +248,7 @@ export class Stack {
   }
 
   async #startSandbox(name: 'syspro' | 'sterling'): Promise<Running> {
-    const { paths, runFile, raiseEvery } = this.#options;
+    const { paths, runFile, raiseEvery, tickEvery } = this.#options;
     const log = this.#log(name);
     const database = this.#sandboxDatabase(databases[name]);
     return startChild(
@@ -257,6 +259,7 @@ export class Stack {
           paths,
           secrets: this.#secrets,
           raiseEvery,
+          tickEvery,
         }),
         cwd: paths.root,
         env: { PGPASSWORD: this.#secrets['postgres-sandbox'].value },

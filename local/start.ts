@@ -18,6 +18,7 @@ const { values } = parseArgs({
     once: { type: 'boolean', default: false },
     save: { type: 'string' },
     'raise-every': { type: 'string', default: '20s' },
+    'tick-every': { type: 'string', default: '5s' },
   },
 });
 const paths = stackPaths();
@@ -51,6 +52,7 @@ async function main(): Promise<number> {
       if (text !== undefined) say(text);
     },
     raiseEvery: values.once ? undefined : values['raise-every'],
+    tickEvery: values.once ? undefined : values['tick-every'],
   });
   const stopped = stopSignal(
     (reason) => {
@@ -113,6 +115,7 @@ function welcome(addresses: Readonly<Record<string, string>>): string {
   return [
     '',
     `The local stack runs. The SYSPRO sandbox raises a purchase order every ${values['raise-every']}; each line below is one that went out.`,
+    `Sterling’s rules are evaluated every ${values['tick-every']}; its partners pick documents up and answer, each in its way.`,
     '(Polled every 10 s here so that there is something to see; the configured schedule is 5 minutes.)',
     '',
     ...lines(addresses),

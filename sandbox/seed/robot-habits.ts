@@ -7,7 +7,7 @@ export interface PartnerHabits {
   /** What the process behind its rules does; by default it leaves messages where they are. */
   readonly process?: ProcessHabit;
   /** How its messages are to be posted; once to be taken by default. */
-  readonly extractable?: 'always' | { readonly count: number } | { readonly until: string };
+  readonly extractable?: 'always' | { readonly count: number };
   /** The acknowledgement that was agreed, where that is not the one it sends. */
   readonly agreed?: '997' | '999' | 'none';
 }
@@ -82,7 +82,7 @@ export const robotHabits: Readonly<Record<string, PartnerHabits>> = {
   COBABEAR: takes({ form: '999' }),
   DELTBEAR: takes({ form: '999' }, { form: '999', says: 'rejected-elements' }),
   EVERBEAR: { ...takes(accepts), extractable: { count: 2 } },
-  FOUNBEAR: { ...takes(accepts), extractable: { until: '30d' } },
+  FOUNBEAR: takes(accepts, accepts, { says: 'accepted-with-errors' }),
   GRANBEAR: takes(
     { form: '999', ta1: 'A' },
     { form: '999', ta1: 'A', says: 'accepted-with-errors' },
