@@ -1,4 +1,3 @@
-import { hasErrors } from '../documents/finding.ts';
 import { mailboxesNeeded, ruleFindings, type RoutingBinding } from './binding.ts';
 import { fewAtOnce } from './few-at-once.ts';
 import type { OnServer, Provision } from './provision-plan.ts';
@@ -104,7 +103,7 @@ async function makeRule(
   const [worst] = findings;
   if (!worst) return { ...item, ...madeText(how, `${item.detail}, starts ${rules.process}`) };
   const detail = `made, but ${findings.map(({ message }) => message).join('; ')}`;
-  return { ...item, state: hasErrors(findings) ? 'differs' : 'made', detail, fix: worst.fix };
+  return { ...item, state: 'differs', detail, fix: worst.fix };
 }
 
 /** Makes something; where the outcome is unknown it is looked for, once. */
