@@ -126,7 +126,7 @@ export async function holdingOf(db: Queryable, transmission: number): Promise<Ho
   const [row] = rows;
   if (!row) return { queued: false };
   const { queued, ...hold } = row;
-  return hold.id === null ? { queued } : { queued, hold: hold as Hold };
+  return hold.id === null ? { queued } : { queued, hold };
 }
 
 /** Which of some documents' transmissions are held, and by which hold. */

@@ -6,7 +6,8 @@ import { createLaneTurn, type LaneStep } from '../../src/activities/lane-turn.ts
 import { createRecordDecision, type DecisionInput, type DecisionResult } from '../../src/activities/record-decision.ts';
 import { createTranslateDocument, type TranslateResult } from '../../src/activities/translate-document.ts';
 import { createTransmitInterchange } from '../../src/activities/transmit-interchange.ts';
-import type { TransmitResult } from '../../src/activities/posting-step.ts';
+import { createTransmitDocument } from '../../src/activities/transmit-document.ts';
+import { createPostingStep, type TransmitResult } from '../../src/activities/posting-step.ts';
 import type { DocumentKey } from '../../src/documents/document-key.ts';
 import { invoiceKey, type Invoice } from '../../src/documents/invoice.ts';
 import { purchaseOrderKey, type PurchaseOrder } from '../../src/documents/purchase-order.ts';
@@ -49,6 +50,8 @@ export interface LaneHouse {
   lane(): Promise<number>;
   turn(): Promise<LaneStep>;
   transmit(interchange: number): Promise<TransmitResult>;
+  /** One try of posting a document that has an interchange of its own: its result, or the code of its failure. */
+  post(key: DocumentKey, resend?: ResendRequest): Promise<TransmitResult | string>;
   /** Turns and posts until nothing is to be done now. */
   run(): Promise<number[]>;
   follow(key: DocumentKey, resend?: ResendRequest): Promise<FollowResult>;
@@ -57,8 +60,11 @@ export interface LaneHouse {
   events(document: number): Promise<string[]>;
 }
 
-/** @param more settings of all its profiles, beside its identity (YAML, four blanks deep) */
-export function laneHouse(db: Database, id: string, more: string): LaneHouse {
+/**
+ * @param more settings of all its profiles, beside its identity (YAML, four blanks deep)
+ * @param real a Sterling to post to instead
+ */
+export function laneHouse(db: Database, id: string, more: string, real?: SterlingDependencies['sterling']): LaneHouse {
   const told: string[] = [];
   const mailbox = new Map<string, Buffer>();
   const answers: ('refused' | 'accepted')[] = [];
@@ -91,12 +97,12 @@ export function laneHouse(db: Database, id: string, more: string): LaneHouse {
   const deps = {
     db,
     client,
-    sterling,
+    sterling: real ?? sterling,
     worker: 'w1',
     now: () => house.clock,
     config: {
       followFor: 1_000,
-      sterling: { requestTimeout: 1_000, serverTimeout: 0 },
+      sterling: { requestTimeout: 1_000, serverTimeout: 0, batchesAbove: 4_000_000 },
       companies: [
         {
           code: 'MAIN',
@@ -117,7 +123,9 @@ export function laneHouse(db: Database, id: string, more: string): LaneHouse {
   } as unknown as DocumentDependencies & SterlingDependencies;
   const translateDocument = createTranslateDocument(deps);
   const laneTurn = createLaneTurn(deps);
-  const transmitInterchange = createTransmitInterchange(deps);
+  const step = createPostingStep(deps);
+  const transmitDocument = createTransmitDocument(deps, step);
+  const transmitInterchange = createTransmitInterchange(deps, step);
   const by = (): { at: Date; actor: string } => ({ at: house.clock, actor: 'test' });
 
   const self: LaneHouse = Object.assign(house, {
@@ -146,6 +154,11 @@ export function laneHouse(db: Database, id: string, more: string): LaneHouse {
     async transmit(interchange: number): Promise<TransmitResult> {
       const activity = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
       return (await activity.run(transmitInterchange, { interchange })) as TransmitResult;
+    },
+    async post(key: DocumentKey, resend?: ResendRequest): Promise<TransmitResult | string> {
+      const activity = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
+      const run = activity.run(transmitDocument, { key, ...(resend && { resend }) }) as Promise<TransmitResult>;
+      return run.catch((error: Error & { type?: string }) => error.type ?? error.message);
     },
     async run() {
       const left: number[] = [];
