@@ -1,5 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { describe, expect, test } from 'vitest';
+import type { Queued } from '../../src/activities/queued.ts';
+import { searchAttributes } from '../../src/temporal/search-attributes.ts';
 import type { DocumentStatus } from '../../src/workflows/document-messages.ts';
 import { stepsOf, useWorkflowHouse } from './workflow-house.ts';
 
@@ -125,6 +127,80 @@ describe('a parked document', () => {
     expect(events?.filter((event) => event.workflowExecutionUpdateAcceptedEventAttributes)).toEqual([]);
     await handle.executeUpdate('cancel', { args: [{ ...clerk, reason: 'test' }] });
     expect(await handle.result()).toEqual({ stage: 'cancelled', sends: 0 });
+  });
+});
+
+describe('a document whose partner is on hold', () => {
+  const onHold = { outcome: 'queued', for: 'hold', why: 'on hold by clerk: their system is down' } as const;
+  const flagOf = async (handle: WorkflowHandle): Promise<unknown> =>
+    (await handle.describe()).typedSearchAttributes.get(searchAttributes.flag);
+
+  /** Queues so many times at a step, and then goes on as when all is well. */
+  function play(step: 'translateDocument' | 'transmitDocument', times: number, queued: Queued = onHold) {
+    let left = times;
+    const after = {
+      translateDocument: parking(0),
+      transmitDocument: async () => ({ outcome: 'posted', message: '42', mailbox: '/ACME/Outbound' }) as const,
+    };
+    return house.play({ [step]: async () => ((left -= 1) >= 0 ? queued : after[step]()) });
+  }
+
+  test('queues without a flag, shows why, and is read again and sent when there is news', async () => {
+    const calls = play('translateDocument', 1);
+    const handle = await house.startDocument('41');
+    await expect.poll(phaseOf(handle)).toBe('queued');
+    expect((await statusOf(handle)).waitingFor).toBe(onHold.why);
+    expect(await flagOf(handle)).toBeUndefined();
+    expect(await refused(handle, 'retry', clerk)).toBe('the document is not parked: it is queued');
+    await handle.signal('news', { what: 'released' });
+    expect(await handle.result()).toEqual({ stage: 'posted', sends: 1 });
+    expect(stepsOf(calls).slice(0, 5)).toEqual(['fetchDocument', 'translateDocument', ...allSteps]);
+  });
+
+  test('already translated is posted as it is, when a blackout has ended by itself', async () => {
+    const calls = play('transmitDocument', 1, { ...onHold, for: 'blackout', wait: 300 });
+    const handle = await house.startDocument('42');
+    expect(await handle.result()).toEqual({ stage: 'posted', sends: 1 });
+    expect(stepsOf(calls).slice(0, 4)).toEqual([...allSteps, 'transmitDocument']);
+  });
+
+  test('hears news that comes while the step that queues it ends', async () => {
+    let times = 0;
+    house.play({
+      async transmitDocument() {
+        times += 1;
+        if (times > 1) return { outcome: 'posted', message: '42', mailbox: '/ACME/Outbound' };
+        await house.temporal.client.workflow.getHandle('document/A/purchase-order/43').signal('news', {});
+        return onHold;
+      },
+    });
+    expect(await (await house.startDocument('43')).result()).toEqual({ stage: 'posted', sends: 1 });
+  });
+
+  test('can be cancelled while it queues', async () => {
+    const calls = play('transmitDocument', 9);
+    const handle = await house.startDocument('44');
+    await expect.poll(phaseOf(handle)).toBe('queued');
+    await handle.executeUpdate('cancel', { args: [{ ...clerk, reason: 'raised twice' }] });
+    expect(await handle.result()).toEqual({ stage: 'cancelled', sends: 0 });
+    expect(calls.find(({ name }) => name === 'recordDecision')?.input).toMatchObject({ kind: 'cancel' });
+  });
+
+  test('has a re-send queue too', async () => {
+    const calls = house.play();
+    const handle = await house.startDocument('45', { followFor: 2_000 });
+    await expect.poll(phaseOf(handle)).toBe('following');
+    const again = play('translateDocument', 1);
+    await handle.signal('resend', { ...clerk, reason: 'lost' });
+    await expect.poll(phaseOf(handle)).toBe('queued');
+    await handle.signal('news', {});
+    await expect.poll(async () => (await statusOf(handle)).sends).toBe(2);
+    expect(stepsOf(calls)).toEqual(allSteps);
+    expect(stepsOf(again).filter((name) => name !== 'readStanding')).toEqual([
+      'translateDocument',
+      'translateDocument',
+      'transmitDocument',
+    ]);
   });
 });
 

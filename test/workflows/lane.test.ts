@@ -122,6 +122,24 @@ describe('a document that leaves with others', () => {
   });
 });
 
+describe('a document in a lane whose partner is on hold', () => {
+  test('shows it, and leaves when it is told', async () => {
+    const stands: FollowResult[] = [
+      { outcome: 'waiting', leavesBy: '2026-11-24T23:00:00.000Z', held: 'on hold by clerk: down' },
+      { outcome: 'posted', interchange: 7, message: '42', mailbox: '/ACME/Outbound' },
+    ];
+    house.play({
+      translateDocument: async () => ({ outcome: 'joined', lane: 1 }),
+      followInterchange: async () => (stands.length > 1 ? stands.shift() : stands[0]) as FollowResult,
+    });
+    const handle = await house.startDocument('311');
+    await expect.poll(phaseOf(handle)).toBe('queued');
+    expect((await statusOf(handle)).waitingFor).toBe('on hold by clerk: down');
+    await handle.signal('news', { what: 'released' });
+    expect(await handle.result()).toEqual({ stage: 'posted', sends: 1 });
+  });
+});
+
 describe('a lane', () => {
   function startLane(lane: number, input: Partial<LaneInput> = {}) {
     return house.temporal.client.workflow.start<typeof laneWorkflow>('laneWorkflow', {
@@ -142,6 +160,17 @@ describe('a lane', () => {
       { interchange: 5 },
       { interchange: 6 },
     ]);
+  });
+
+  test('whose partner is on hold waits to be told; in a blackout, for its end', async () => {
+    const held = { step: 'held', why: 'on hold by clerk: down', sets: 2 } as const;
+    const calls = play(held, { ...held, wait: 200 }, { step: 'post', interchange: 5 });
+    const handle = await startLane(9);
+    await expect.poll(() => handle.query<string>('status')).toBe('Held: on hold by clerk: down (2 documents wait)');
+    expect(calls.length).toBe(1);
+    await handle.signal('look');
+    expect(await handle.result()).toEqual({ posted: 1 });
+    expect(stepsOf(calls)).toEqual(['laneTurn', 'laneTurn', 'laneTurn', 'transmitInterchange', 'laneTurn']);
   });
 
   test('looks again when the time has come, or at once when it is told of another document', async () => {
