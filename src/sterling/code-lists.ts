@@ -8,8 +8,11 @@ export interface CodeListKey {
   readonly name: string;
   readonly senderIdentity?: string;
   readonly receiverIdentity?: string;
+  /** {@link defaultVersion} stands for the one that is the default; older servers do not know it. */
   readonly version: number;
 }
+
+export const defaultVersion = -1;
 
 /** A code list without its codes. */
 export interface CodeList extends CodeListKey {
@@ -92,14 +95,14 @@ export function createCodeLists(api: SterlingApi): CodeLists {
       // The list can be asked for by name and version only, loosely; the parties are compared here.
       const query = { listName: list.name, listVersion: String(list.version) };
       const rows = await api.list('codelistcodes/', query, wireCode, signal);
-      return rows.filter(({ _id: key }) => key.startsWith(`${keyOf(list)}|`)).map(codeOf);
+      return rows.filter(({ _id: key }) => isOf(list, key)).map(codeOf);
     },
 
-    createCodeList({ name, senderIdentity, receiverIdentity, comments, codes }, signal) {
+    async createCodeList({ name, senderIdentity, receiverIdentity, comments, codes }, signal) {
       keyOf({ name, senderIdentity, receiverIdentity, version: 0 });
       const fields = { codeListName: name, senderIdentity, receiverIdentity, comments, codes: codes.map(fieldsOf) };
       return createUnlessThere(
-        () => api.add('codelists/', fields, signal),
+        () => api.make('codelists/', fields, signal),
         async () => {
           const found = await api.list('codelists/', { codeListName: name }, wireList, signal);
           return found.find(
@@ -112,8 +115,8 @@ export function createCodeLists(api: SterlingApi): CodeLists {
       );
     },
 
-    addCodes(list, codes, signal) {
-      return api.add('codelistcodes/', { CodeList: keyOf(list), codeSet: codes.map(fieldsOf) }, signal);
+    async addCodes(list, codes, signal) {
+      await api.add('codelistcodes/', { CodeList: keyOf(list), codeSet: codes.map(fieldsOf) }, signal);
     },
   };
 }
@@ -123,6 +126,13 @@ function keyOf({ name, senderIdentity = '', receiverIdentity = '', version }: Co
   const parts = [name, senderIdentity, receiverIdentity];
   if (parts.some((part) => part.includes('|'))) throw new RangeError(`the code list ${name} has a | in its key`);
   return [...parts, version].join('|');
+}
+
+function isOf(list: CodeListKey, codeKey: string): boolean {
+  const [name, sender, receiver, version] = codeKey.split('|');
+  const { senderIdentity = '', receiverIdentity = '' } = list;
+  const isVersion = list.version === defaultVersion || version === String(list.version);
+  return name === list.name && sender === senderIdentity && receiver === receiverIdentity && isVersion;
 }
 
 function codeOf({ senderCode, receiverCode, description, ...rest }: z.output<typeof wireCode>): Code {

@@ -20,7 +20,8 @@ export interface MailboxEntry {
 export interface MailboxContents {
   /**
    * Every message of a mailbox, in no particular order, without those of mailboxes below it. Empty only when the API
-   * itself said so; whatever cannot be read throws. A message that comes or goes while the pages are read may be in it or not.
+   * itself said so, which it may also do of a mailbox that is gone: whoever goes by a path has findMailbox for that. What
+   * cannot be read throws. A message that comes or goes while the pages are read may be in it or not; none is in it twice.
    * @param mailboxId the number, see findMailbox
    * @throws SterlingError
    */
@@ -39,8 +40,8 @@ const wireEntry = z
     // As in mailboxmessages: no decision hangs on these two, and their form is the least certain.
     creationDate: optional(instant).catch(undefined),
     extractableUntil: optional(coded(instant)).catch(undefined),
-    extractableAlways: optional(coded(truth)),
-    extractableCount: optional(coded(wholeNumber)),
+    extractableAlways: coded(optional(truth)),
+    extractableCount: coded(optional(wholeNumber)),
   })
   .transform(({ _id, id, type, creationDate, ...rest }, context): readonly MailboxEntry[] => {
     const known = idOf({ _id, id });
@@ -55,7 +56,8 @@ export function createMailboxContents(api: SterlingApi): MailboxContents {
     async listMailbox(mailboxId, signal) {
       const query = { parentMailboxId: mailboxId, detail: 'true' };
       const rows = await api.list('mailboxcontents/', query, wireEntry, signal);
-      return rows.flat();
+      // One that was changed between two pages is a row of each: the later one holds.
+      return [...new Map(rows.flat().map((entry) => [entry.id, entry])).values()];
     },
   };
 }

@@ -70,8 +70,8 @@ const wireMessage = z
     // Of these two nothing we decide depends on, and their form is the least certain: an unreadable one must not stop a look-up.
     creationDate: optional(instant).catch(undefined),
     extractableUntil: optional(coded(instant)).catch(undefined),
-    extractableAlways: optional(coded(truth)),
-    extractableCount: optional(coded(wholeNumber)),
+    extractableAlways: coded(optional(truth)),
+    extractableCount: coded(optional(wholeNumber)),
   })
   .transform(({ _id, id, creationDate, ...rest }, context): MailboxMessage => {
     const known = idOf({ _id, id });

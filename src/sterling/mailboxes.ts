@@ -54,7 +54,7 @@ export function createMailboxes(api: SterlingApi): Mailboxes {
     createMailbox({ path, description }, signal) {
       const fields = { path, description, createParentMailbox: true };
       return createUnlessThere(
-        () => api.create('mailboxes/', fields, signal),
+        () => api.make('mailboxes/', fields, signal),
         () => findMailbox(path, signal),
       );
     },

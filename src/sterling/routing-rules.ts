@@ -90,7 +90,7 @@ export function createRoutingRules(api: SterlingApi): RoutingRules {
         runRuleAs: runAs,
       };
       return createUnlessThere(
-        () => api.create('routingrules/', fields, signal),
+        () => api.make('routingrules/', fields, signal),
         () => findRoutingRule(name, signal),
       );
     },

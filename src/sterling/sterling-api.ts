@@ -19,7 +19,9 @@ export interface SterlingApi {
   create(path: string, body: object | Multipart, signal?: AbortSignal): Promise<string>;
   /** Changes an item. False when the API says there is none. */
   update(path: string, fields: object, signal?: AbortSignal): Promise<boolean>;
-  /** A POST that changes something and answers with neither an id nor a count that is known beforehand. */
+  /** Creates an item that is known by what it was made of: its key may hold what no address can. */
+  make(path: string, fields: object, signal?: AbortSignal): Promise<void>;
+  /** A POST that changes something, of whose answer no more is known than that it is an object. */
   add(path: string, fields: object, signal?: AbortSignal): Promise<void>;
   /** An action that changes nothing and answers with a value. */
   ask<T>(path: string, fields: object, shape: z.ZodType<T>, signal?: AbortSignal): Promise<T>;
@@ -64,7 +66,7 @@ export function createSterlingApi(http: HttpClient, baseUrl: string, repeats: Re
       .catch((error: unknown) => {
         throw error instanceof TransportError ? errorOfTransport(label, error) : error;
       });
-    const text = response.body.toString('utf8');
+    const text = withoutPassword(response.body.toString('utf8'), options.body);
     if (response.status < 200 || response.status > 299) throw errorOfAnswer(label, response.status, text);
     const header = response.headers['location'];
     return { label, status: response.status, text, location: Array.isArray(header) ? header[0] : header };
@@ -123,6 +125,13 @@ export function createSterlingApi(http: HttpClient, baseUrl: string, repeats: Re
       return answer !== undefined && parse(answer, rowsAffected).rowsAffected > 0;
     },
 
+    async make(path, body, signal) {
+      const answer = await send({ method: 'POST', path, changes: true }, { body, signal });
+      // As for an id: a log-on page's Location is no proof of anything.
+      if (!new RegExp(`/${path}[^/]`).test(locationOf(answer)))
+        throw unreadable(answer.label, answer.status, 'has a Location that names no new item');
+    },
+
     async add(path, body, signal) {
       parse(await send({ method: 'POST', path, changes: true }, { body, signal }), anyObject);
     },
@@ -148,6 +157,12 @@ interface RequestOptions {
   /** Sent as JSON unless it is already in pieces of its own. */
   readonly body?: object | Multipart;
   readonly signal?: AbortSignal;
+}
+
+/** A server may say what it does not like about a password. */
+function withoutPassword(text: string, body: RequestOptions['body']): string {
+  const password = body && 'password' in body ? body.password : undefined;
+  return typeof password === 'string' && password !== '' ? text.replaceAll(password, '[redacted]') : text;
 }
 
 function content(body: object | Multipart | undefined): Pick<HttpRequest, 'headers' | 'body'> {
@@ -200,16 +215,20 @@ function parse<T>(answer: Success, shape: z.ZodType<T>, value: unknown = json(an
  * header, and may be percent-encoded (document ids hold colons).
  */
 function createdId(answer: Success): string {
-  const inBody = fieldsOf(answer.text)?.['Location'];
-  const location = typeof inBody === 'string' ? inBody : answer.location;
-  if (location === undefined) throw unreadable(answer.label, answer.status, 'has no Location');
-  const [resource, id] = location.split(/[?#]/, 1)[0]?.replace(/\/+$/, '').split('/').slice(-2) ?? [];
+  const [resource, id] = locationOf(answer).split(/[?#]/, 1)[0]?.replace(/\/+$/, '').split('/').slice(-2) ?? [];
   const decoded = id && decodeOrUndefined(id);
   // The resource must be the one created: a proxy's or log-on page's Location is no proof of anything.
   if (!decoded || `${resource}/` !== answer.label.path) {
     throw unreadable(answer.label, answer.status, 'has a Location that names no new item');
   }
   return decoded;
+}
+
+function locationOf(answer: Success): string {
+  const inBody = fieldsOf(answer.text)?.['Location'];
+  const location = typeof inBody === 'string' ? inBody : answer.location;
+  if (location === undefined) throw unreadable(answer.label, answer.status, 'has no Location');
+  return location;
 }
 
 function decodeOrUndefined(segment: string): string | undefined {

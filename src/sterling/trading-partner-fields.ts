@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NewTradingPartner, TradingPartner, TradingPartnerUpdate } from './trading-partners.ts';
+import type { TradingPartner, TradingPartnerUpdate } from './trading-partners.ts';
 import { coded, optional, text, withoutLinks } from './wire-values.ts';
 
 const words = coded(optional(text));
@@ -41,10 +41,8 @@ const createOnly: ReadonlySet<string> = new Set([
   'password',
 ]);
 
-export function fieldsToCreate(partner: NewTradingPartner): object {
-  return { ...partner };
-}
-
 export function fieldsToUpdate({ settings = {}, ...fields }: TradingPartnerUpdate): object {
-  return Object.fromEntries(Object.entries({ ...settings, ...fields }).filter(([field]) => !createOnly.has(field)));
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const all = { ...settings, ...Object.fromEntries(given) };
+  return Object.fromEntries(Object.entries(all).filter(([field]) => !createOnly.has(field)));
 }

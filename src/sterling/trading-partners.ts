@@ -1,6 +1,6 @@
 import { createUnlessThere, type Creation } from './create-unless-there.ts';
 import type { SterlingApi } from './sterling-api.ts';
-import { fieldsToCreate, fieldsToUpdate, wirePartner } from './trading-partner-fields.ts';
+import { fieldsToUpdate, wirePartner } from './trading-partner-fields.ts';
 
 /** What a trading partner's contact and address may hold, by the API's names. */
 export interface TradingPartnerContact {
@@ -110,7 +110,7 @@ export function createTradingPartners(api: SterlingApi): TradingPartners {
 
     createTradingPartner(partner, signal) {
       return createUnlessThere(
-        () => api.create('tradingpartners/', fieldsToCreate(partner), signal),
+        () => api.make('tradingpartners/', { ...partner }, signal),
         () => findTradingPartner(partner.partnerName, signal),
       );
     },

@@ -9,7 +9,10 @@ export interface ReceivedPart {
 }
 
 /** The parts of a form by name; undefined for a body that is none by RFC 7578. Written without a look at the client's writer. */
-export function partsOf({ headers, bytes }: Received): Record<string, ReceivedPart> | undefined {
+export function partsOf({
+  headers,
+  bytes,
+}: Pick<Received, 'headers' | 'bytes'>): Record<string, ReceivedPart> | undefined {
   const boundary = /boundary=([^;]+)$/.exec(headers['content-type'] ?? '')?.[1];
   if (boundary === undefined) return undefined;
   const parts: Record<string, ReceivedPart> = {};

@@ -1,23 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { SterlingClient } from '../../src/sterling/sterling-client.ts';
-import { connect, createCertificate, startServer, type Answer, type Received } from './https-server.ts';
-
-const certificate = await createCertificate();
-
-/** Asks a server that gives one answer to everything; the request it received comes back too. */
-async function ask<T>(
-  answer: Answer | ((request: Received) => Answer),
-  call: (client: SterlingClient) => Promise<T>,
-): Promise<{ result: T; received: readonly Received[] }> {
-  await using server = await startServer(certificate, typeof answer === 'function' ? answer : () => answer);
-  using connected = connect(server.baseUrl, certificate.authority);
-  return { result: await call(connected.client), received: server.received };
-}
+import { apiNotFound, ask, certificate, location, serving } from './ask.ts';
+import { connect, startServer, type Answer } from './https-server.ts';
 
 const put = (client: SterlingClient): Promise<{ documentId: string }> =>
   client.putDocument({ name: 'a.x12', bytes: new Uint8Array([0x49, 0x53, 0x41, 0xe9]) });
-const location = (url: string): Answer => ({ status: 201, body: { Location: url } });
 
 describe('putDocument', () => {
   test('posts base64 with the name and type, and the account', async () => {
@@ -130,7 +118,6 @@ const understood = {
   createdAt: new Date('2020-03-14T17:19:20Z'),
   extractableAlways: true,
 };
-const apiNotFound = { status: 404, body: { errorCode: 404, errorDescription: 'API000464: none' } };
 
 describe('getMessage', () => {
   const get = (client: SterlingClient): ReturnType<SterlingClient['getMessage']> => client.getMessage('78');
@@ -184,14 +171,6 @@ describe('getMessage', () => {
 describe('findMessages', () => {
   const wanted = { name: 'a.x12', mailboxPath: '/ACME/Outbound' };
   const find = (client: SterlingClient): ReturnType<SterlingClient['findMessages']> => client.findMessages(wanted);
-  /** Serves rows by _range, at most so many a page. */
-  const serving =
-    (rows: readonly unknown[], most = 1000) =>
-    ({ query }: Received): Answer => {
-      const [first = 0, last = 0] = (query.get('_range') ?? '').split('-').map(Number);
-      return { body: rows.slice(first, Math.min(last + 1, first + most)) };
-    };
-
   test('asks by name', async () => {
     const { result, received } = await ask(serving([]), (client) =>
       client.findMessages({ ...wanted, name: 'a b&c~2F.x12' }),

@@ -162,6 +162,15 @@ test('a post aborted on the way is unknown', async () => {
   expect(error).toMatchObject({ code: 'STERLING-OUTCOME-UNKNOWN', outcome: 'unknown' });
 });
 
+const partner = {
+  community: 'c',
+  authenticationType: 'External',
+  givenName: 'a',
+  surname: 'b',
+  emailAddress: 'a@b.example',
+  phone: '1',
+} as const;
+
 test.each([
   [
     'putDocument',
@@ -175,6 +184,44 @@ test.each([
     (client: SterlingClient, signal: AbortSignal) => client.findMessages({ name: 'a', mailboxPath: '/a' }, signal),
   ],
   ['getMessage', (client: SterlingClient, signal: AbortSignal) => client.getMessage('1', signal)],
+  ['listMailbox', (client: SterlingClient, signal: AbortSignal) => client.listMailbox('1', signal)],
+  ['resubmitMessage', (client: SterlingClient, signal: AbortSignal) => client.resubmitMessage('1', signal)],
+  [
+    'postBatch',
+    (client: SterlingClient, signal: AbortSignal) =>
+      client.postBatch({ name: 'a', mailboxPath: '/a', bytes: new Uint8Array(1) }, signal),
+  ],
+  [
+    'createMailbox',
+    (client: SterlingClient, signal: AbortSignal) => client.createMailbox({ path: '/a', description: 'a' }, signal),
+  ],
+  ['listMailboxes', (client: SterlingClient, signal: AbortSignal) => client.listMailboxes(signal)],
+  [
+    'createRoutingRule',
+    (client: SterlingClient, signal: AbortSignal) =>
+      client.createRoutingRule({ name: 'a', mailboxId: '1', process: 'p', runAs: 'u' }, signal),
+  ],
+  ['listRoutingRules', (client: SterlingClient, signal: AbortSignal) => client.listRoutingRules(signal)],
+  ['listTradingPartners', (client: SterlingClient, signal: AbortSignal) => client.listTradingPartners(signal)],
+  ['findTradingPartner', (client: SterlingClient, signal: AbortSignal) => client.findTradingPartner('a', signal)],
+  [
+    'createTradingPartner',
+    (client: SterlingClient, signal: AbortSignal) =>
+      client.createTradingPartner({ ...partner, partnerName: 'a', username: 'abcde' }, signal),
+  ],
+  [
+    'updateTradingPartner',
+    (client: SterlingClient, signal: AbortSignal) => client.updateTradingPartner('a', partner, signal),
+  ],
+  ['listCommunities', (client: SterlingClient, signal: AbortSignal) => client.listCommunities(signal)],
+  ['findCommunity', (client: SterlingClient, signal: AbortSignal) => client.findCommunity('a', signal)],
+  ['listCodeLists', (client: SterlingClient, signal: AbortSignal) => client.listCodeLists(signal)],
+  ['readCodes', (client: SterlingClient, signal: AbortSignal) => client.readCodes({ name: 'a', version: 1 }, signal)],
+  [
+    'createCodeList',
+    (client: SterlingClient, signal: AbortSignal) => client.createCodeList({ name: 'a', codes: [] }, signal),
+  ],
+  ['addCodes', (client: SterlingClient, signal: AbortSignal) => client.addCodes({ name: 'a', version: 1 }, [], signal)],
   ['findMailbox', (client: SterlingClient, signal: AbortSignal) => client.findMailbox('/a', signal)],
   ['findRoutingRule', (client: SterlingClient, signal: AbortSignal) => client.findRoutingRule('a', signal)],
   ['checkAccess', (client: SterlingClient, signal: AbortSignal) => client.checkAccess(signal)],
