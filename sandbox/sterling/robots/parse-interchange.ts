@@ -20,6 +20,9 @@ export interface ReceivedSet {
   readonly segments: readonly (readonly string[])[];
 }
 
+/** Characters of an ISA with its terminator. */
+const isaLength = 106;
+
 /**
  * Reads an interchange by X12's own rule for delimiters: the fourth character separates elements, ISA is 106 characters long
  * and ends in the terminator. Line breaks that are no delimiters are dropped, wherever they are.
@@ -27,10 +30,12 @@ export interface ReceivedSet {
  * @returns undefined for what is no whole interchange
  */
 export function parseInterchange(text: string): ReceivedInterchange | undefined {
-  const element = text[3];
-  const terminator = text[105];
-  if (!text.startsWith('ISA') || element === undefined || terminator === undefined) return undefined;
-  const body = /[\r\n]/.test(element + terminator) ? text : text.replace(/[\r\n]/g, '');
+  // Where ISA itself is broken into lines, all of it is; otherwise its 106th character may be a line break that terminates.
+  const terminates = !/[\r\n]/.test(text.slice(0, isaLength - 1)) && /[\r\n]/.test(text[isaLength - 1] ?? '');
+  const body = terminates ? text : text.replace(/[\r\n]/g, '');
+  const element = body[3];
+  const terminator = body[isaLength - 1];
+  if (!body.startsWith('ISA') || element === undefined || terminator === undefined) return undefined;
   const segments = body
     .split(terminator)
     .filter((segment) => segment.trim() !== '')
