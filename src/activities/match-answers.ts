@@ -87,15 +87,15 @@ class Matching {
 
   async #acknowledgement(answer: FunctionalAcknowledgement | InterchangeAcknowledgement): Promise<Said[]> {
     const { kind, envelope } = answer;
-    const named = kind === 'TA1' ? answer.control : answer.group.control;
+    const number = kind === 'TA1' ? answer.control : answer.group.control;
     const facts: Record<string, string> =
       kind === 'TA1'
-        ? { interchange: named, code: answer.verdict.code ?? '', note: answer.note.code }
-        : { functionalId: answer.group.functionalId, group: named, code: answer.group.verdict.code ?? '' };
+        ? { interchange: number, code: answer.verdict.code ?? '', note: answer.note.code }
+        : { functionalId: answer.group.functionalId, group: number, code: answer.group.verdict.code ?? '' };
     const words = kind === 'TA1' ? answer.verdict.words : answer.group.verdict.words;
     if (kind !== 'TA1' && answer.ofAcknowledgement)
       return this.#unmatched(answer, kind, 'acknowledges-acknowledgement', facts, words);
-    const candidates = await this.#candidates(answer, numberOf(named));
+    const candidates = await this.#candidates(answer, numberOf(number));
     const [best] = matchAmong(answer, candidates);
     if (!best) {
       const reason = await this.#stranger(envelope, kind === 'TA1' ? 'unknown-interchange' : 'unknown-group');
@@ -103,12 +103,15 @@ class Matching {
     }
     const { sent, match } = kind === 'TA1' ? best : (this.#restricted(answer, best.sent) ?? best);
     const source = sourceOf(answer);
-    const findings = [...answer.findings, ...match.findings].map((finding) => findingOf(finding, `${kind} ${named}`));
+    const findings = [...answer.findings, ...match.findings].map((finding) => findingOf(finding, `${kind} ${number}`));
+    // Of a group whose sets it names in part, the others are not spoken of.
     const said: Said[] = [];
-    const spoken = kind === 'TA1' || answer.sets.length === 0 ? undefined : new Set(match.sets.filter(isSpokenOf));
+    const named = new Set(answer.kind === 'TA1' ? [] : answer.sets.map((set) => strippedNumber(set.control)));
+    const spoken = match.sets.filter((set) => set.by !== 'nothing' || named.has(strippedNumber(set.control)));
+    const told = new Set(spoken.length > 0 ? spoken : match.sets);
     for (const [index, set] of match.sets.entries()) {
       const document = sent.documents[index];
-      if (!document || (spoken && spoken.size > 0 && !spoken.has(set))) continue;
+      if (!document || !told.has(set)) continue;
       said.push(await this.#acknowledged(answer, set, document, match, source, facts, findings));
     }
     for (const stray of match.unmatched)
@@ -399,11 +402,6 @@ const typesOfSets: Readonly<Record<string, DocumentType>> = {
   '810': 'invoice',
   '856': 'ship-notice',
 };
-
-/** A set the acknowledgement says something of: one it names, or that the group's verdict decides. */
-function isSpokenOf({ by, verdict, segments, errors }: SetOutcome): boolean {
-  return by !== 'nothing' || verdict.code !== undefined || segments.length > 0 || errors.length > 0;
-}
 
 /** A control number of ours; undefined for what is none. */
 function numberOf(text: string): number | undefined {
