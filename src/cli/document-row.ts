@@ -29,8 +29,9 @@ export function summaryRow(document: DocumentSummary): string[] {
 
 /** Why it is not further, in the codes of docs/reference/errors.md. */
 export function remark(document: DocumentSummary): string {
-  const { attention, leavesBy, dispositionCause } = document;
+  const { attention, overdue, overdueSince, leavesBy, dispositionCause } = document;
   if (attention) return `needs attention: ${attention}`;
+  if (overdue) return `overdue since ${overdueSince?.toISOString() ?? ''}: ${overdue}`;
   const queued = queuedText(document);
   if (queued !== undefined) return queued;
   return leavesBy ? `leaves with others by ${leavesBy.toISOString()}` : (dispositionCause ?? '');

@@ -10,6 +10,7 @@ interface Options {
   readonly disposition?: string;
   readonly partner?: string;
   readonly attention?: boolean;
+  readonly overdue?: boolean;
   readonly limit: string;
 }
 

@@ -109,6 +109,12 @@ export function buildProgram(): Program {
         .option('--confirm', 'allow the cycle to start more documents than stopAbove'),
   );
   add(
+    'sweep',
+    'look into Sterling’s mailboxes now: for what came in, and for what became of what was posted',
+    async () => (await import('./sweep.ts')).sweep,
+    (c) => c.option('--wait', 'wait until it is done, and print what came back'),
+  );
+  add(
     'show',
     'tell the trail of a document',
     async () => (await import('./show.ts')).show,
@@ -144,6 +150,7 @@ export function buildProgram(): Program {
         .option('--disposition <disposition>', 'not-edi, before-go-live, unreleased, held, sent-otherwise')
         .option('--partner <code>')
         .option('--attention', 'only those that need attention')
+        .option('--overdue', 'only those that are overdue')
         .option('--limit <n>', 'how many', '50'),
   );
   add(

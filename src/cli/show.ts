@@ -1,5 +1,6 @@
 import { differences } from '../documents/differences.ts';
 import { documentTypes, isDocumentType } from '../documents/document-key.ts';
+import { followedSends, type FollowedSend } from '../ledger/document-standing.ts';
 import {
   readAmendment,
   readContent,
@@ -14,6 +15,7 @@ import { queuedText } from './document-row.ts';
 import { CannotRun } from './exit-code.ts';
 import { findOneDocument } from './find-document.ts';
 import { findingText } from './finding-text.ts';
+import { followedText } from './followed-text.ts';
 import type { CommandBody } from './program.ts';
 import { trailText } from './trail-text.ts';
 
@@ -39,13 +41,18 @@ export const show: CommandBody<Options> = async ({ config, db, say, give }, opti
   const contents = options.content ? await Promise.all(transmissions.map(({ id }) => readContent(db(), id))) : [];
 
   say(heading(document));
-  for (const transmission of transmissions) say(sendText(transmission));
+  const followed = new Map((await followedSends(db(), document.id)).map((send) => [send.transmission, send]));
+  for (const transmission of transmissions) say(sendText(transmission, followed.get(transmission.id)));
   const queued = queuedText(document);
   if (queued !== undefined) say(`\nNothing is wrong with it; it is ${queued}`);
   if (document.attention) {
     say(`\nNeeds attention: ${document.attention}`);
     for (const finding of document.findings) say(`  ${findingText(finding).replaceAll('\n', '\n  ')}`);
     say(`  Then: update "retry" of its workflow${pageOf(workflowPage(config, document.workflowId))}`);
+  }
+  if (document.overdue) {
+    say(`\nOverdue since ${time(document.overdueSince)}: ${document.overdue}`);
+    for (const finding of document.overdueFindings) say(`  ${findingText(finding).replaceAll('\n', '\n  ')}`);
   }
   if (amendment) {
     say(`\nChanged in SYSPRO after it was sent (read ${time(amendment.readAt)}); held, not sent again`);
@@ -56,9 +63,21 @@ export const show: CommandBody<Options> = async ({ config, db, say, give }, opti
   contents.forEach(
     (content, index) => content && say(`\nInterchange of send ${index + 1}\n${content.toString('utf8')}`),
   );
-  give({ document, transmissions, changes, trail, contents: contents.map((content) => content?.toString('utf8')) });
-  return document.attention ? 1 : 0;
+  give({
+    document,
+    transmissions,
+    followed: [...followed.values()].map(withoutProfile),
+    changes,
+    trail,
+    contents: contents.map((content) => content?.toString('utf8')),
+  });
+  return document.attention || document.overdue ? 1 : 0;
 };
+
+/** The profile is long, and no part of the story. */
+function withoutProfile({ profile: _, ...send }: FollowedSend): Omit<FollowedSend, 'profile'> {
+  return send;
+}
 
 function heading({
   number,
@@ -82,7 +101,7 @@ function heading({
   ].join('\n');
 }
 
-function sendText(send: TransmissionRow): string {
+function sendText(send: TransmissionRow, followed: FollowedSend | undefined): string {
   const lines = [
     `\nSend ${send.sequence}: ${send.stage}${send.reason ? `, because: ${send.reason} (${send.requestedBy ?? ''})` : ''}`,
   ];
@@ -94,6 +113,7 @@ function sendText(send: TransmissionRow): string {
       `  Mailbox entry   ${send.message ?? 'none yet'} in ${send.mailbox}, named ${send.messageName}${send.postedAt ? `, posted ${time(send.postedAt)}` : ''}; attempts: ${send.attempts}`,
     );
   }
+  if (followed) lines.push(`  Since then      ${followedText(followed)}`);
   return lines.join('\n');
 }
 

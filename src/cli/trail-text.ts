@@ -6,6 +6,9 @@ type Fact = (name: string) => string;
 const send = (fact: Fact): string =>
   fact('outcome') === 'claimed' ? `to be sent to ${fact('partner')}` : `${fact('outcome')} (${fact('cause')})`;
 
+const whereabouts = (fact: Fact): string =>
+  fact('how') === 'moved' ? `moved from ${fact('mailbox')} to ${fact('to')}` : `gone from ${fact('mailbox')}`;
+
 // What each event means, in a sentence with its facts.
 const sentences: Readonly<Record<string, (fact: Fact) => string>> = {
   discovered: (f) => `Read from SYSPRO (${f('hash')}): ${send(f)}`,
@@ -36,6 +39,16 @@ const sentences: Readonly<Record<string, (fact: Fact) => string>> = {
   'looked-up': (f) => `Looked ${f('name')} up after attempt ${f('attempt')}: ${f('result')}`,
   posted: (f) =>
     `In mailbox ${f('mailbox')} as message ${f('message')} (attempt ${f('attempt')}, ${f('how') === 'found' ? 'found by looking it up' : 'answered'}${f('by') === '' ? '' : `, by ${f('by')}`})`,
+  routed: (f) =>
+    f('how') === 'count'
+      ? `Taken by Sterling’s process: ${f('count')} of ${f('of')} takings left of message ${f('message')}`
+      : `Taken by Sterling’s process: message ${f('message')} is ${whereabouts(f)}`,
+  'picked-up': (f) => `Picked up by the partner: ${f('count')} of ${f('of')} takings left of message ${f('message')}`,
+  'gone-unproven': (f) => `Message ${f('message')} is ${whereabouts(f)}; whether the partner got it cannot be proven`,
+  'extraction-undone': (f) =>
+    `Message ${f('message')} can be taken as often as before (${f('count')}) although it was seen taken; nothing is changed for it`,
+  overdue: (f) => `Overdue: ${f('cause')}`,
+  'overdue-cleared': (f) => `No longer overdue (${f('cause')})`,
   parked: (f) => `Needs attention: ${f('cause')}, ${f('findings')} findings`,
   retried: (f) => `Released for another try${f('reason') === '' ? '' : `: ${f('reason')}`}`,
   cancelled: (f) => `Cancelled: ${f('reason')}`,
@@ -52,5 +65,5 @@ export function trailText({ event, detail, actor }: TrailRow): string {
     return typeof value === 'number' ? String(value) : '';
   };
   const sentence = sentences[event]?.(fact) ?? JSON.stringify(detail);
-  return ['document', 'lane', 'poll-cycle'].includes(actor) ? sentence : `${sentence} [${actor}]`;
+  return ['document', 'lane', 'poll-cycle', 'sweep'].includes(actor) ? sentence : `${sentence} [${actor}]`;
 }

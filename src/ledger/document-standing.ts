@@ -40,3 +40,26 @@ export async function documentStanding(
   });
   return rows[0];
 }
+
+/** How each send of a document that was posted stands, and what sweeps have seen of its message. */
+export interface FollowedSend extends Omit<DocumentStanding, 'flag' | 'cause'> {
+  readonly transmission: number;
+  readonly seenCount: number | null;
+  readonly lastSeenAt: Date | null;
+}
+
+/** The posted sends of a document, the first first. */
+export async function followedSends(db: Queryable, document: number): Promise<FollowedSend[]> {
+  const { rows } = await db.query<FollowedSend>(
+    `select t.id as transmission, t.stage, t.stage_at as "stageAt", t.posted_at as "postedAt", t.mailbox, t.sterling_message as message,
+            w.moved_to as "movedTo", v.body as profile, i.posted_by as "postedBy", w.seen_count as "seenCount", w.last_seen_at as "lastSeenAt"
+       from ledger.transmission_document td
+       join ledger.transmission t on t.id = td.transmission_id
+       join ledger.transmission i on i.id = coalesce(t.travels_in, t.id)
+       left join ledger.message_watch w on w.transmission_id = i.id
+       left join ledger.profile_version v on v.hash = coalesce(td.profile_hash, t.profile_hash)
+      where td.document_id = $1 and t.posted_at is not null order by td.send_sequence`,
+    [document],
+  );
+  return rows;
+}

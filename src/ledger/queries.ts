@@ -32,6 +32,10 @@ export interface DocumentSummary {
   readonly holdReason: string | null;
   readonly attention: string | null;
   readonly findings: readonly Finding[];
+  /** Why it is overdue, since when, and what to do. */
+  readonly overdue: string | null;
+  readonly overdueSince: Date | null;
+  readonly overdueFindings: readonly Finding[];
 }
 
 const summary = `
@@ -41,13 +45,15 @@ const summary = `
          t.queued_for as "queuedFor", t.queued_at as "queuedAt", t.queued_until as "queuedUntil",
          case when t.queued_for = 'hold' then (select h.reason from ledger.partner_hold h
             where h.released_at is null and h.partner = t.partner and (h.type is null or h.type = d.type) order by h.id limit 1) end as "holdReason",
-         t.cycle_id, w.leaves_by as "leavesBy", f.cause as attention, coalesce(f.findings, '[]') as findings
+         t.cycle_id, w.leaves_by as "leavesBy", f.cause as attention, coalesce(f.findings, '[]') as findings,
+         o.cause as overdue, o.raised_at as "overdueSince", coalesce(o.findings, '[]') as "overdueFindings"
     from ledger.document d
     left join lateral (select t.* from ledger.transmission t join ledger.transmission_document td on td.transmission_id = t.id
                         where td.document_id = d.id order by td.send_sequence desc limit 1) t on true
     left join ledger.transmission c on c.id = t.travels_in
     left join ledger.waiting_set w on w.transmission_id = t.id and w.left_at is null
-    left join ledger.flag f on f.document_id = d.id and f.flag = 'needs-attention' and f.cleared_at is null`;
+    left join ledger.flag f on f.document_id = d.id and f.flag = 'needs-attention' and f.cleared_at is null
+    left join ledger.flag o on o.document_id = d.id and o.flag = 'overdue' and o.cleared_at is null`;
 
 type SummaryRow = Omit<DocumentSummary, 'key'> & { company: string; type: DocumentType; key: string };
 
@@ -84,6 +90,7 @@ export interface ListFilter {
   readonly disposition?: string;
   readonly partner?: string;
   readonly attention?: boolean;
+  readonly overdue?: boolean;
   readonly limit: number;
 }
 
@@ -91,8 +98,16 @@ export interface ListFilter {
 export async function listDocuments(db: Queryable, filter: ListFilter): Promise<DocumentSummary[]> {
   const { rows } = await db.query<SummaryRow>(
     `${summary} where ($1::text is null or d.company = $1) and ($2::text is null or t.stage = $2) and ($3::text is null or d.disposition = $3)
-       and ($4::text is null or d.partner = $4) and (not $5::boolean or f.cause is not null) order by d.id desc limit $6`,
-    [filter.company, filter.stage, filter.disposition, filter.partner, filter.attention ?? false, filter.limit],
+       and ($4::text is null or d.partner = $4) and (not $5::boolean or f.cause is not null) and (not $6::boolean or o.cause is not null) order by d.id desc limit $7`,
+    [
+      filter.company,
+      filter.stage,
+      filter.disposition,
+      filter.partner,
+      filter.attention ?? false,
+      filter.overdue ?? false,
+      filter.limit,
+    ],
   );
   return rows.map(fromRow);
 }
@@ -100,6 +115,15 @@ export async function listDocuments(db: Queryable, filter: ListFilter): Promise<
 /** The documents a cycle started. */
 export async function documentsOfCycle(db: Queryable, cycle: string): Promise<DocumentSummary[]> {
   const { rows } = await db.query<SummaryRow>(`${summary} where t.cycle_id = $1 order by d.id`, [cycle]);
+  return rows.map(fromRow);
+}
+
+/** Documents of which something was learned after the post since an instant, as far as it is their stage now. The latest first. */
+export async function documentsFollowedSince(db: Queryable, since: Date, limit: number): Promise<DocumentSummary[]> {
+  const { rows } = await db.query<SummaryRow>(
+    `${summary} where t.stage_at >= $1 and t.stage in ('routed', 'picked-up', 'acknowledged', 'rejected', 'gone-unproven') order by t.stage_at desc, d.id limit $2`,
+    [since, limit],
+  );
   return rows.map(fromRow);
 }
 
