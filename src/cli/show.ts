@@ -75,8 +75,9 @@ export const show: CommandBody<Options> = async ({ config, db, say, give }, opti
 };
 
 /** The profile is long, and no part of the story. */
-function withoutProfile({ profile: _, ...send }: FollowedSend): Omit<FollowedSend, 'profile'> {
-  return send;
+function withoutProfile(send: FollowedSend): Omit<FollowedSend, 'profile'> {
+  const { profile: _, ...rest } = send;
+  return rest;
 }
 
 function heading({
