@@ -18,8 +18,8 @@ export const checkPartners: PartnersAction = async ({ config, say, give }, { off
 
   for (const finding of findings) say(findingText(finding));
   if (bindings.length > 0) say(bindingTable(bindings));
-  const files = `${directory.partners.length} partners`;
-  const routes = `${bindings.length} routing bindings${server.asked ? '' : ', not compared with Sterling'}`;
+  const files = plural(directory.partners.length, 'partner');
+  const routes = `${plural(bindings.length, 'routing binding')}${server.asked ? '' : ', not compared with Sterling'}`;
   say(`${files}, ${routes}, ${findings.length === 0 ? 'nothing wrong' : counted(findings)}.`);
   give({ findings, sterling: offline ? 'left out' : server.asked ? 'asked' : 'not asked', bindings });
   if (!offline && !server.asked) return 2;
@@ -64,7 +64,11 @@ function counted(findings: readonly Finding[]): string {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.length - errors;
   return [
-    ...(errors > 0 ? [`${errors} error${errors === 1 ? '' : 's'}`] : []),
-    ...(warnings > 0 ? [`${warnings} warning${warnings === 1 ? '' : 's'}`] : []),
+    ...(errors > 0 ? [plural(errors, 'error')] : []),
+    ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
   ].join(', ');
+}
+
+function plural(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
 }
