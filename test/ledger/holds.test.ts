@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { holdingOf, placeHold, queueTransmissions, releaseHold, standingHolds } from '../../src/ledger/holds.ts';
 import { readTrail } from '../../src/ledger/queries.ts';
+import { standingClaims } from '../../src/ledger/standing-claims.ts';
 import { useLedger } from '../support/ledger.ts';
 import { by, claim } from './sample.ts';
 
@@ -50,6 +51,24 @@ describe('a hold', () => {
     const { holds } = await releaseHold(ledger.db, by, acme);
     expect(new Set(holds.map(({ type }) => type))).toEqual(new Set(['invoice', 'purchase-order']));
     expect((await standingHolds(ledger.db)).map(({ partner }) => partner)).toEqual(['OTHER']);
+  });
+
+  test('is no claim that stands still, however long it lasts', async () => {
+    const { id } = await claim(ledger.db, '905');
+    const standing = async (): Promise<number> =>
+      (
+        await standingClaims(
+          ledger.db,
+          { company: 'A', type: 'purchase-order' },
+          new Date('2027-01-01T00:00:00Z'),
+          false,
+        )
+      ).count;
+    const before = await standing();
+    const { hold } = await placeHold(ledger.db, by, acme, 'a test');
+    await queueTransmissions(ledger.db, by, [id], { for: 'hold', hold });
+    expect(await standing()).toBe(before - 1);
+    await releaseHold(ledger.db, by, acme);
   });
 
   test('turned into a blackout is told in the trail, once each', async () => {
