@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { Config } from '../src/config.ts';
 import { temporalConnection } from '../src/temporal/connection.ts';
-import { streamSchedules } from '../src/temporal/schedules.ts';
+import { configuredSchedules } from '../src/temporal/schedules.ts';
 
 /**
- * Triggers every stream's schedule again and again, so that whoever looks on need not wait for the configured five
+ * Triggers every stream's schedule and the sweep again and again, so that whoever looks on need not wait for the configured five
  * minutes. A schedule somebody has paused stays paused; a cycle that still runs is not run beside (overlap SKIP).
  * @param onError what went wrong with one round; the next round tries again
  */
@@ -36,7 +36,7 @@ async function pollOnce(config: Config): Promise<void> {
   const connection = await Connection.connect(temporalConnection(config));
   try {
     const client = new Client({ connection, namespace: config.temporal.namespace });
-    for (const { id } of streamSchedules(config, ['poll'])) {
+    for (const { id } of configuredSchedules(config).filter(({ kind }) => kind === 'poll' || kind === 'sweep')) {
       const schedule = client.schedule.getHandle(id);
       const { state } = await schedule.describe();
       // Never another overlap policy: a run started under ALLOW_ALL is invisible to the ticks that follow.

@@ -10,8 +10,9 @@ import { pollOften } from './poll-often.ts';
 import { cleanUpAfter, RunFile, runningStack } from './run-record.ts';
 import { Stack } from './stack.ts';
 import { stopSignal } from './stop-signal.ts';
+import { tickSterling } from './tick-sterling.ts';
 
-// `npm start`: the local stack, until Ctrl-C. `npm start -- --once`: one cycle of every stream, a table, and the end; with
+// `npm start`: the local stack, until Ctrl-C. `npm start -- --once`: one cycle of every stream, one sweep, their tables, and the end; with
 // `--save DIR`, the interchanges it sent are written to a folder.
 const { values } = parseArgs({
   options: {
@@ -26,7 +27,7 @@ const paths = stackPaths();
 // Besides the schedule's own five minutes, for whoever looks on.
 const POLL_EVERY_MS = 10_000;
 
-// With --once standard output is the table and nothing else.
+// With --once standard output is the tables and nothing else.
 const say = (message: string): void => void (values.once ? process.stderr : process.stdout).write(`${message}\n`);
 
 mkdirSync(paths.dir, { recursive: true, mode: 0o755 });
@@ -64,7 +65,7 @@ async function main(): Promise<number> {
   let polling: ReturnType<typeof pollOften> | undefined;
   const work = async (): Promise<number> => {
     await stack.start();
-    if (values.once) return stack.command(['poll', '--wait', ...saveOption()], 'inherit');
+    if (values.once) return once(stack);
     control = await startControlServer((words) => handleOrder(stack, words));
     runFile.setControl(control.port, control.token);
     say(welcome(stack.addresses));
@@ -93,6 +94,14 @@ async function main(): Promise<number> {
   }
 }
 
+/** A cycle of every stream; then the partners act, and a sweep tells what came back. */
+async function once(stack: Stack): Promise<number> {
+  const polled = await stack.command(['poll', '--wait', ...saveOption()], 'inherit');
+  // One in which rules route and partners pick up, one in which they answer, one for those who take their time.
+  await tickSterling(stack.facts, 3);
+  return Math.max(polled, await stack.command(['sweep', '--wait'], 'inherit'));
+}
+
 /** npm runs us in the package's folder; what a person types is meant from where they stand. */
 function saveOption(): string[] {
   return values.save === undefined ? [] : ['--save', resolve(process.env['INIT_CWD'] ?? '.', values.save)];
@@ -116,7 +125,7 @@ function welcome(addresses: Readonly<Record<string, string>>): string {
     '',
     `The local stack runs. The SYSPRO sandbox raises a purchase order every ${values['raise-every']}; each line below is one that went out.`,
     `Sterling’s rules are evaluated every ${values['tick-every']}; its partners pick documents up and answer, each in its way.`,
-    '(Polled every 10 s here so that there is something to see; the configured schedule is 5 minutes.)',
+    '(Polled and swept every 10 s here so that there is something to see; the configured schedules are 5 minutes.)',
     '',
     ...lines(addresses),
     '',
