@@ -1,3 +1,4 @@
+import { createRecordDecision } from '../src/activities/record-decision.ts';
 import { createFetchDocument } from '../src/activities/fetch-document.ts';
 import { createTranslateDocument } from '../src/activities/translate-document.ts';
 import type { DocumentDependencies, SysproDependencies } from '../src/activities/dependencies.ts';
@@ -9,12 +10,17 @@ import { runActivity } from './run-activity.ts';
 /** What became of a started document, for good. */
 export type Sent = 'posted' | 'parked' | 'withdrawn';
 
-/** Takes started documents through their second reading and their translation, and lets Sterling have taken them at once. */
+/** What became of a post: in its mailbox, or parked for a person, by a cause. */
+export type PostOutcome = 'posted' | { readonly parked: string };
+
+/** Takes started documents through their second reading, their translation and their post. */
 export interface SendDriver {
   /** Tells it of documents that were started. */
   start(documents: readonly UnstartedDocument[]): void;
   /** Does what is due by the clock. */
   work(): Promise<void>;
+  /** A person has parked documents tried again, those of some causes. */
+  retry(isCause: (cause: string) => boolean): Promise<void>;
   /** Documents that still wait: to settle, to be released, for their ship notices. */
   readonly waiting: number;
   readonly counts: Readonly<Record<Sent, number>>;
@@ -24,14 +30,26 @@ export interface SendDriver {
 
 const limits = { attempt: 60_000, server: 0 };
 const sideBySide = 8;
+// How often a document that a hold keeps back looks again.
+const queueLook = 3_600_000;
 
-export function createSendDriver(deps: SysproDependencies & DocumentDependencies, settle: number): SendDriver {
+/**
+ * @param settle milliseconds between the two readings
+ * @param post how a translated document is posted; if not given, Sterling is taken to have accepted it at once
+ */
+export function createSendDriver(
+  deps: SysproDependencies & DocumentDependencies,
+  settle: number,
+  post: (key: DocumentKey) => Promise<PostOutcome> = acceptedAtOnce(deps),
+): SendDriver {
   const fetchDocument = createFetchDocument(deps);
   const translateDocument = createTranslateDocument(deps);
-  const { db, now } = deps;
+  const recordDecision = createRecordDecision(deps);
+  const { now } = deps;
   const due = new Map<string, { readonly key: DocumentKey; readonly at: number }>();
   const counts = { posted: 0, parked: 0, withdrawn: 0 };
   const causes = new Map<string, number>();
+  const parked = new Map<string, { readonly key: DocumentKey; readonly cause: string }>();
 
   async function step(key: DocumentKey): Promise<Sent | { readonly wait: number }> {
     const fetched = await runActivity(fetchDocument, { key, settle });
@@ -39,33 +57,26 @@ export function createSendDriver(deps: SysproDependencies & DocumentDependencies
       case 'unsettled':
         return { wait: fetched.wait };
       case 'parked':
-        return park(fetched.cause);
+        return park(key, fetched.cause);
       case 'withdrawn':
         return 'withdrawn';
       case 'posted':
         return 'posted';
       case 'settled': {
         const translated = await runActivity(translateDocument, { key });
-        if (translated.outcome === 'parked') return park(translated.cause);
+        if (translated.outcome === 'parked') return park(key, translated.cause);
         if (translated.outcome === 'cancelled') return 'withdrawn';
-        await post(key);
-        return 'posted';
+        if (translated.outcome === 'queued') return { wait: translated.wait ?? queueLook };
+        const posted = await post(key);
+        return posted === 'posted' ? posted : park(key, posted.parked);
       }
     }
   }
 
-  function park(cause: string): 'parked' {
+  function park(key: DocumentKey, cause: string): 'parked' {
     causes.set(cause, (causes.get(cause) ?? 0) + 1);
+    parked.set(JSON.stringify(key), { key, cause });
     return 'parked';
-  }
-
-  async function post(key: DocumentKey): Promise<void> {
-    const by = { at: now(), actor: 'document', worker: 'simulation' };
-    const transmission = await openTransmission(db, by, key);
-    const posting = await openPosting(db, by, transmission.id, 0, limits);
-    if (posting.cancelled || posting.step.step !== 'post')
-      throw new Error(`${key.type} ${key.key} was to be posted, and the ledger says ${JSON.stringify(posting.step)}`);
-    await recordPosted(db, by, posting, posting.step.attempt, String(transmission.id), 'answered');
   }
 
   return {
@@ -91,10 +102,31 @@ export function createSendDriver(deps: SysproDependencies & DocumentDependencies
       };
       await Promise.all(Array.from({ length: sideBySide }, take));
     },
+    async retry(isCause) {
+      for (const [id, { key, cause }] of [...parked].filter(([, one]) => isCause(one.cause))) {
+        await runActivity(recordDecision, { key, kind: 'retry' as const, requestedBy: 'simulated clerk' });
+        parked.delete(id);
+        counts.parked -= 1;
+        causes.set(cause, (causes.get(cause) ?? 0) - 1);
+        due.set(id, { key, at: now().getTime() });
+      }
+    },
     get waiting() {
       return due.size;
     },
     counts,
     causes,
+  };
+}
+
+function acceptedAtOnce({ db, now }: DocumentDependencies): (key: DocumentKey) => Promise<PostOutcome> {
+  return async (key) => {
+    const by = { at: now(), actor: 'document', worker: 'simulation' };
+    const transmission = await openTransmission(db, by, key);
+    const posting = await openPosting(db, by, transmission.id, 0, limits);
+    if (posting.cancelled || posting.step.step !== 'post')
+      throw new Error(`${key.type} ${key.key} was to be posted, and the ledger says ${JSON.stringify(posting.step)}`);
+    await recordPosted(db, by, posting, posting.step.attempt, String(transmission.id), 'answered');
+    return 'posted';
   };
 }

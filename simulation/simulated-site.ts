@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { z } from 'zod';
 import type { DocumentDependencies, SysproDependencies } from '../src/activities/dependencies.ts';
 import type { Config } from '../src/config.ts';
 import { configSchema } from '../src/config/schema.ts';
@@ -79,7 +80,24 @@ export interface ConnectorOptions {
   readonly ledgerUrl: string;
   /** Rows asked for at a time, and records in a page. */
   readonly pageSize: number;
+  /** The Sterling to post to; nowhere if not given. */
+  readonly sterling?: SimulatedSterling;
 }
+
+/** How the Sterling stand-in is reached. */
+export interface SimulatedSterling {
+  readonly url: string;
+  readonly caFile: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Masters flow both ways: to SYSPRO what people keep up in Sterling. */
+const masterData = {
+  owners: { phone: 'sterling' },
+  toSyspro: ['phone'],
+  create: { community: 'EDI_PARTNERS', password: { env: 'NEW_PARTNER' } },
+} satisfies z.input<typeof configSchema>['masterData'];
 
 /** Our side of the simulated site: a ledger, and what the activities need. */
 export interface Connector {
@@ -90,6 +108,8 @@ export interface Connector {
 }
 
 const passwords = { enet: 'edibot-enet', odata: 'edibot-odata' };
+// An answer that does not come within a second does not come; a person at the site waits minutes.
+const patience = { connectTimeout: '1s', requestTimeout: '1s', serverTimeout: '50ms' } as const;
 
 export async function openConnector(options: ConnectorOptions): Promise<Connector> {
   const { clock, companies, goLive } = options;
@@ -132,10 +152,17 @@ export async function openConnector(options: ConnectorOptions): Promise<Connecto
   };
 }
 
-function configurationOf({ companies, goLive, timeZone, pageSize, syspro }: ConnectorOptions): Config {
+function configurationOf({ companies, goLive, timeZone, pageSize, syspro, sterling }: ConnectorOptions): Config {
   const parsed = configSchema.parse({
     partners: './partners',
-    sterling: { url: 'https://sterling.invalid/B2BAPIs/svc/', username: 'nobody', password: { env: 'NONE' } },
+    sterling: {
+      url: sterling?.url ?? 'https://sterling.invalid/B2BAPIs/svc/',
+      username: sterling?.username ?? 'nobody',
+      password: { env: 'STERLING' },
+      ...(sterling && { caFile: sterling.caFile }),
+      ...patience,
+    },
+    masterData,
     companies: companies.map(({ code, operator, poll, fetch }) => {
       const streams = stackStreams('1m');
       const channels = { poll, fetch } as const;
@@ -159,10 +186,15 @@ function configurationOf({ companies, goLive, timeZone, pageSize, syspro }: Conn
       };
     }),
   });
+  const secrets: Readonly<Record<string, string>> = {
+    ENET: passwords.enet,
+    STERLING: sterling?.password ?? '',
+    NEW_PARTNER: 'first-password',
+  };
   return {
     ...parsed,
     file: 'the simulated site',
-    secret: (reference) => ('env' in reference && reference.env === 'ENET' ? passwords.enet : passwords.odata),
+    secret: (reference) => secrets['env' in reference ? reference.env : ''] ?? passwords.odata,
     path: (relative) => relative,
   };
 }
