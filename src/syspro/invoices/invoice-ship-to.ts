@@ -1,14 +1,13 @@
 import { compact } from '../../documents/compact.ts';
 import type { Party } from '../../documents/party.ts';
 import { addressOf, type AddressLines } from '../masters/address-lines.ts';
+import { chooseShipTo, isStated } from '../masters/ship-to.ts';
+import { textIn } from '../row-reader.ts';
 import type { TableRow } from '../table-reader.ts';
 import type { InvoiceMasters } from './invoice-masters.ts';
 import { orderAddress } from './invoice-tables.ts';
 
-/**
- * Where the goods went: the sales order's own address, else the further ship-to address it names (MultiShipCode, ArMultAddress),
- * else the customer's usual one. The invoice's store number counts before that of the address.
- */
+/** Where the goods of an invoice went, by its sales order, whose name of the customer is that of the order's own address only. */
 export function shipToOf(
   header: TableRow,
   order: TableRow | undefined,
@@ -17,15 +16,15 @@ export function shipToOf(
 ): Party {
   const customer = header['Customer'] ?? '';
   const code = order?.['MultiShipCode'];
-  const further = code === undefined ? undefined : masters.shipTo(customer, code);
-  const usual = masters.customers.get(customer)?.shipTo;
-  const own = compact(addressOf(order ?? {}, orderAddress, lines));
-  const stated = own.street.length > 0 || Object.keys(own).length > 1;
-  const base: Party = (stated ? own : (further ?? usual)) ?? { street: [] };
-  return compact<Party>({
-    ...base,
-    code: code ?? base.code ?? usual?.code,
-    name: (stated ? order?.['CustomerName']?.trim() : undefined) ?? base.name ?? further?.name ?? usual?.name,
-    store: header['StoreNumber']?.trim() || further?.store || usual?.store,
+  const own = addressOf(order ?? {}, orderAddress, lines);
+  return chooseShipTo({
+    own,
+    said: compact<Pick<Party, 'code' | 'name' | 'store'>>({
+      code,
+      name: order && isStated(own) ? textIn(order, 'CustomerName') : undefined,
+      store: textIn(header, 'StoreNumber'),
+    }),
+    further: code === undefined ? undefined : masters.shipTo(customer, code),
+    usual: masters.customers.get(customer)?.shipTo,
   });
 }

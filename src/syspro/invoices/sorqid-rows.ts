@@ -1,7 +1,7 @@
-import { cellText } from '../enet/cell-text.ts';
+import { elementRow } from '../enet/element-row.ts';
 import { lineTypeOfElement } from '../line-type.ts';
 import type { TableRow } from '../table-reader.ts';
-import { childOf, childrenOf, codeOf, findElement, type XmlElement } from '../xml-element.ts';
+import { childOf, codeOf, findElement, type XmlElement } from '../xml-element.ts';
 import { salesOrderOf } from './invoice-rows.ts';
 import type { OrderRows, PostedRows } from './read-invoice-rows.ts';
 
@@ -39,7 +39,7 @@ export function sorqidRows(document: XmlElement, posted: PostedRows, columns: So
   const salesOrder = salesOrderOf(posted);
   const header = findElement(document, 'Header');
   if (salesOrder === undefined || header === undefined || codeOf(header, 'SalesOrder') !== salesOrder) return undefined;
-  const order = rowOf(header, columns.order, headerNames);
+  const order = wholeRow(header, columns.order, headerNames);
   const lines = document.children.map((element) => lineOf(element, columns.line));
   if (order === undefined || lines.includes('incomplete')) return undefined;
   const orderLines = lines.filter((line) => line !== undefined && line !== 'incomplete');
@@ -50,7 +50,7 @@ function lineOf(element: XmlElement, columns: readonly string[]): TableRow | und
   const lineType = lineTypeOfElement(element.name);
   if (lineType === undefined) return undefined;
   const needed = columns.filter((column) => column !== 'LineType' && isOfKind(column, lineType));
-  const row = rowOf(element, needed, {});
+  const row = wholeRow(element, needed);
   return row === undefined ? 'incomplete' : { ...row, LineType: lineType };
 }
 
@@ -62,19 +62,13 @@ function isOfKind(column: string, lineType: string): boolean {
 }
 
 /** Undefined where an element is left out. */
-function rowOf(
+function wholeRow(
   element: XmlElement,
   columns: readonly string[],
-  names: Readonly<Record<string, string>>,
+  names: Readonly<Record<string, string>> = {},
 ): TableRow | undefined {
-  const row: Record<string, string> = {};
-  for (const column of columns) {
-    const told = childrenOf(element, names[column] ?? column)[0];
-    if (told === undefined) return undefined;
-    const text = cellText(column, told.raw);
-    if (text !== undefined) row[column] = text;
-  }
-  return row;
+  const { row, carried } = elementRow(element, columns, { names });
+  return columns.every((column) => carried.has(column)) ? row : undefined;
 }
 
 /** A line of the order may be billed twice on one invoice. */

@@ -1,4 +1,5 @@
 import { cellText } from '../enet/cell-text.ts';
+import { elementRow } from '../enet/element-row.ts';
 import { lineTypeOfElement } from '../line-type.ts';
 import type { TableRow } from '../table-reader.ts';
 import { childOf, childrenOf, type XmlElement } from '../xml-element.ts';
@@ -37,7 +38,7 @@ const headerElements: Readonly<Record<string, string>> = {
  * @param stored the columns of the PorMasterHdr row that PORQRY does not have
  */
 export function porqryRows(reply: XmlElement, stored: TableRow): OrderRows {
-  const header = { ...rowOf(reply, headerElements), ...stored };
+  const header = { ...elementRow(reply, Object.keys(headerElements), { names: headerElements }).row, ...stored };
   const number = header['PurchaseOrder'] ?? '';
   const lines = childrenOf(reply, 'PurchaseOrderLine')
     .flatMap((line) => line.children)
@@ -49,11 +50,7 @@ export function porqryRows(reply: XmlElement, stored: TableRow): OrderRows {
 function lineRow(element: XmlElement, number: string): TableRow | undefined {
   const type = lineTypeOfElement(element.name);
   if (type === undefined) return undefined;
-  const columns = orderLineTable.columns(undefined).map((column): [string, string] => {
-    const raw = `Unedited_${column}`;
-    return [column, childOf(element, raw) ? raw : column];
-  });
-  const row = rowOf(element, Object.fromEntries(columns));
+  const { row } = elementRow(element, orderLineTable.columns(undefined));
   // In goods the line is called Line, in all others PurchaseOrderLine.
   const line = cellText('Line', childOf(element, type === '1' ? 'Line' : 'PurchaseOrderLine')?.raw ?? '');
   return {
@@ -62,13 +59,4 @@ function lineRow(element: XmlElement, number: string): TableRow | undefined {
     PurchaseOrder: number,
     ...(line !== undefined && { Line: line }),
   };
-}
-
-function rowOf(element: XmlElement, elements: Readonly<Record<string, string>>): TableRow {
-  const row: Record<string, string> = {};
-  for (const [column, name] of Object.entries(elements)) {
-    const text = cellText(column, childOf(element, name)?.raw ?? '');
-    if (text !== undefined) row[column] = text;
-  }
-  return row;
 }

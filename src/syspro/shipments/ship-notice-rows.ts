@@ -8,7 +8,7 @@ import { readRow } from '../row-reader.ts';
 import type { TableRow } from '../table-reader.ts';
 import { packagesOf } from './cartons.ts';
 import type { NoteContext, NoteRows } from './note-context.ts';
-import { shipToOf } from './ship-to.ts';
+import { shipToOf } from './note-ship-to.ts';
 import { shippedLine } from './shipped-line.ts';
 import { commentColumns } from './shipment-tables.ts';
 import type { ShipmentSettings } from './shipment-settings.ts';

@@ -3,6 +3,7 @@ import { isLocalDate } from '../../documents/local-date.ts';
 import { dispatchNoteOf, shipNoticeKey } from '../../documents/ship-notice.ts';
 import { dispatchNoteForm, formFieldsOf } from '../custom-forms.ts';
 import type { DocumentReader, RecordReading, SourceTable } from '../document-source.ts';
+import type { CarriedRow } from '../enet/element-row.ts';
 import type { EnetAccess } from '../enet/enet-tables.ts';
 import { escapeXml } from '../enet/where-expressions.ts';
 import { readSourceByKeys } from '../source-rows.ts';
@@ -12,7 +13,7 @@ import type { NoteRows } from './note-context.ts';
 import { assembleNotes } from './shipment-stream.ts';
 import { noteLineTable, noteLotTable, noteTable } from './shipment-tables.ts';
 import { shipmentSettings } from './shipment-settings.ts';
-import { sorqdnReply, type CarriedRow, type SorqdnColumns, type SorqdnReply } from './sorqdn-reply.ts';
+import { sorqdnReply, type SorqdnColumns, type SorqdnReply } from './sorqdn-reply.ts';
 
 /**
  * Dispatch notes by the business object SORQDN, one call each, in the shape the tables give. What a release's SORQDN does not carry,

@@ -1,14 +1,8 @@
 import { formInReply } from '../custom-forms.ts';
-import { cellText } from '../enet/cell-text.ts';
+import { elementRow, type CarriedRow } from '../enet/element-row.ts';
 import { lineTypeOfElement } from '../line-type.ts';
 import type { TableRow } from '../table-reader.ts';
 import { childOf, childrenOf, textOf, type XmlElement } from '../xml-element.ts';
-
-/** A row as far as a reply carries it. A column that is carried and not in the row is blank. */
-export interface CarriedRow {
-  readonly row: TableRow;
-  readonly carried: ReadonlySet<string>;
-}
 
 /** What SORQDN tells of one dispatch note. */
 export interface SorqdnReply {
@@ -74,16 +68,7 @@ function lineRow(line: XmlElement, columns: readonly string[]): CarriedRow {
 }
 
 function carriedRow(element: XmlElement, columns: readonly string[]): CarriedRow {
-  const row: Record<string, string> = {};
-  const carried = new Set<string>();
-  for (const column of columns) {
-    const raw = (childOf(element, `Unedited_${column}`) ?? childOf(element, column))?.raw;
-    if (raw === undefined || isEdited(column, raw)) continue;
-    carried.add(column);
-    const text = cellText(column, raw);
-    if (text !== undefined) row[column] = text;
-  }
-  return { row, carried };
+  return elementRow(element, columns, { takes: (column, raw) => !isEdited(column, raw) });
 }
 
 /**
