@@ -248,3 +248,147 @@ describe('the check of a site', () => {
     expect(checks[1]?.detail).toContain('STERLING-CREDENTIALS');
   });
 });
+
+describe('a batch', () => {
+  test('is one message with the bytes that were sent, always extractable, found as any other', async () => {
+    const name = nextName();
+    const all = Buffer.from(Array.from({ length: 256 }, (_, n) => n));
+    const { messageId } = await connected.client.postBatch({ mailboxPath, name, bytes: all });
+    const [found, ...others] = await connected.client.findMessages({ name, mailboxPath });
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ id: messageId, name, mailboxPath, size: 256, extractableAlways: true });
+    expect(Buffer.from(await connected.client.getPayload(found?.documentId ?? '')).equals(all)).toBe(true);
+  });
+
+  test.each([
+    ['reset-after-commit', 1],
+    ['reset-before', 0],
+    ['500-after-commit', 1],
+  ])('%s: its outcome is unknown, and a look-up finds %i', async (kind, committed) => {
+    const name = nextName();
+    await fault(kind, 'messagebatches/', { method: 'POST' });
+    await expect(connected.client.postBatch({ mailboxPath, name, bytes })).rejects.toMatchObject({
+      outcome: 'unknown',
+    });
+    expect(await connected.client.findMessages({ name, mailboxPath })).toHaveLength(committed);
+    expect(await witnessed(name)).toHaveLength(committed);
+  });
+
+  test('to a mailbox there is not is refused', async () => {
+    const posted = connected.client.postBatch({ mailboxPath: '/NOBODY', name: nextName(), bytes });
+    await expect(posted).rejects.toMatchObject({ outcome: 'refused' });
+  });
+});
+
+describe('what is made', () => {
+  test('a mailbox with those above it, once; its rule; and what is in it', async () => {
+    const path = '/MADE/By Us/Inbound';
+    const { client } = connected;
+    const make = (): Promise<string> => client.createMailbox({ path, description: 'From a partner' });
+    expect([await make(), await make()]).toEqual(['created', 'exists']);
+    const mailbox = await client.findMailbox(path);
+    expect(mailbox).toMatchObject({ path, description: 'From a partner' });
+    expect((await client.listMailboxes()).map((one) => one.path)).toEqual(
+      expect.arrayContaining(['/MADE', '/MADE/By Us', path, mailboxPath]),
+    );
+    const rule = {
+      name: 'RR MADE',
+      mailboxId: mailbox?.id ?? '',
+      messageNamePattern: 'X_*',
+      process: 'EDI',
+      runAs: 'apiuser',
+    };
+    expect([await client.createRoutingRule(rule), await client.createRoutingRule(rule)]).toEqual(['created', 'exists']);
+    expect(await client.listRoutingRules()).toContainEqual({
+      name: 'RR MADE',
+      mailboxes: [{ path }],
+      messageNamePattern: 'X_*',
+      evaluationMode: 'automatic',
+      actionType: 'bp',
+      action: 'EDI',
+      runAs: 'apiuser',
+    });
+    const name = nextName();
+    const { messageId } = await client.postBatch({ mailboxPath: path, name, bytes });
+    const above = await client.findMailbox('/MADE/By Us');
+    // The mailbox below is in the listing of the one above, and is no message.
+    expect(await client.listMailbox(above?.id ?? '')).toEqual([]);
+    const entries = await client.listMailbox(mailbox?.id ?? '');
+    expect(entries).toMatchObject([{ id: messageId, name, size: bytes.length, extractableAlways: true }]);
+    expect(await client.resubmitMessage(messageId)).toBe(true);
+    expect(await client.resubmitMessage('999999')).toBe(false);
+  });
+
+  test('a trading partner, changed by what was read of it', async () => {
+    const { client } = connected;
+    const [community] = await client.listCommunities();
+    expect(await client.findCommunity(community?.name ?? '')).toEqual(community);
+    const partner = {
+      partnerName: 'Made by Us',
+      code: 'MADE',
+      community: community?.name ?? '',
+      authenticationType: 'Local',
+      username: 'madebyus',
+      password: 'begin-with-1',
+      givenName: 'Ann',
+      surname: 'Doe',
+      emailAddress: 'edi@made.example',
+      phone: '+1-555-0100',
+      city: 'Llanfairpwllgwyngyllgogerychwyrndrobwll',
+      countryOrRegion: 'GB',
+      isInitiatingConsumer: true,
+    } as const;
+    expect([await client.createTradingPartner(partner), await client.createTradingPartner(partner)]).toEqual([
+      'created',
+      'exists',
+    ]);
+    await expect(client.createTradingPartner({ ...partner, partnerName: 'Another' })).rejects.toMatchObject({
+      outcome: 'refused',
+      alreadyExists: true,
+    });
+    const read = await client.findTradingPartner('Made by Us');
+    expect(read).toMatchObject({
+      code: 'MADE',
+      city: partner.city.slice(0, 35),
+      settings: { isInitiatingConsumer: true },
+    });
+    expect(await client.findTradingPartner('made by us')).toBeUndefined();
+    const { settings } = read ?? { settings: {} };
+    const { community: belongs, givenName, surname, emailAddress } = partner;
+    const update = { community: belongs, authenticationType: 'Local', givenName, surname, emailAddress } as const;
+    expect(await client.updateTradingPartner('Made by Us', { ...update, phone: '+1-555-0199', settings })).toBe(true);
+    expect(await client.updateTradingPartner('Nobody', { ...update, phone: '1' })).toBe(false);
+    const listed = (await client.listTradingPartners()).find(({ partnerName }) => partnerName === 'Made by Us');
+    expect(listed).toMatchObject({ phone: '+1-555-0199', settings: { isInitiatingConsumer: true } });
+  });
+
+  test('a code list and its codes', async () => {
+    const { client } = connected;
+    const first = { senderCode: 'EA', receiverCode: 'PCE', description: 'Each', texts: ['a', undefined, 'c'] };
+    expect(await client.createCodeList({ name: 'UNITS MADE', comments: 'Units', codes: [first] })).toBe('created');
+    const [list] = (await client.listCodeLists()).filter(({ name }) => name === 'UNITS MADE');
+    expect(list).toMatchObject({ name: 'UNITS MADE', version: 1 });
+    if (!list) return;
+    await client.addCodes(list, [{ senderCode: 'CS', receiverCode: 'CAR' }]);
+    const codes = await client.readCodes(list);
+    expect(codes.toSorted((a, b) => a.senderCode.localeCompare(b.senderCode))).toEqual([
+      { senderCode: 'CS', receiverCode: 'CAR' },
+      first,
+    ]);
+  });
+});
+
+describe('a read that fails', () => {
+  test('is repeated by the client, a look-up included', async () => {
+    const name = nextName();
+    await post(name);
+    for (const kind of ['500', '503', 'reset-before']) {
+      await fault(kind, 'mailboxmessages/', { method: 'GET' });
+      expect(await connected.client.findMessages({ name, mailboxPath })).toHaveLength(1);
+    }
+    await fault('500', 'mailboxmessages/', { method: 'GET', count: 3 });
+    await expect(connected.client.findMessages({ name, mailboxPath })).rejects.toMatchObject({
+      code: 'STERLING-SERVER-ERROR',
+    });
+  });
+});
