@@ -41,9 +41,8 @@ function withVariants(profile: DocumentProfile): DocumentProfile[] {
 function bindingOf(profile: DocumentProfile, company: string, lanes: ReadonlySet<DocumentType>): RoutingBinding {
   const { mailbox, routingRule, messagePrefix, answersMailbox, takenBy, removedWhenTaken, takenWithin } =
     profile.sterling;
-  const { extractable, post } = profile.sterling;
-  const kind =
-    extractable === 'always' || post === 'messagebatches' ? 'always' : 'count' in extractable ? 'count' : 'until';
+  const { extractable } = profile.sterling;
+  const kind = extractable === 'always' ? 'always' : 'count' in extractable ? 'count' : 'until';
   const unseen = whyUnseen({ takenBy, removedWhenTaken, takenWithin, extractable: kind });
   return {
     partner: profile.partner.code,
