@@ -10,8 +10,11 @@ import {
   type TrailRow,
   type TransmissionRow,
 } from '../ledger/queries.ts';
+import { answersOfDocument, type AnswerRow } from '../ledger/inbox.ts';
+import { lastSweep } from '../ledger/sweeps.ts';
 import { workflowPage } from '../temporal/connection.ts';
 import { queuedText } from './document-row.ts';
+import { answerText } from './answer-text.ts';
 import { CannotRun } from './exit-code.ts';
 import { findOneDocument } from './find-document.ts';
 import { findingText } from './finding-text.ts';
@@ -35,6 +38,7 @@ export const show: CommandBody<Options> = async ({ config, db, say, give }, opti
     company: options.company,
   });
   const transmissions = await readTransmissions(db(), document.id);
+  const answers = await answersOfDocument(db(), document.id);
   const trail = await readTrail(db(), document.id);
   const amendment = await readAmendment(db(), document.id);
   const changes = amendment ? differences(amendment.sent as object, amendment.amended as object) : [];
@@ -42,13 +46,23 @@ export const show: CommandBody<Options> = async ({ config, db, say, give }, opti
 
   say(heading(document));
   const followed = new Map((await followedSends(db(), document.id)).map((send) => [send.transmission, send]));
-  for (const transmission of transmissions) say(sendText(transmission, followed.get(transmission.id)));
+  for (const transmission of transmissions) {
+    const text = sendText(transmission, followed.get(transmission.id));
+    say([text, ...answersText(answers, transmission.sequence)].join('\n'));
+  }
+  const swept = followed.size > 0 ? await lastSweep(db()) : undefined;
+  if (swept && swept.outcome !== 'complete')
+    say(`\nThe last sweep (${time(swept.startedAt)}) could not look into every mailbox: ${swept.cause}`);
   const queued = queuedText(document);
   if (queued !== undefined) say(`\nNothing is wrong with it; it is ${queued}`);
   if (document.attention) {
     say(`\nNeeds attention: ${document.attention}`);
     for (const finding of document.findings) say(`  ${findingText(finding).replaceAll('\n', '\n  ')}`);
-    say(`  Then: update "retry" of its workflow${pageOf(workflowPage(config, document.workflowId))}`);
+    say(
+      document.attention === 'REJECTED-BY-PARTNER'
+        ? `  Then: syspro-sterling resend ${document.key.type} ${document.number} --data current --reason …`
+        : `  Then: update "retry" of its workflow${pageOf(workflowPage(config, document.workflowId))}`,
+    );
   }
   if (document.overdue) {
     say(`\nOverdue since ${time(document.overdueSince)}: ${document.overdue}`);
@@ -116,6 +130,20 @@ function sendText(send: TransmissionRow, followed: FollowedSend | undefined): st
   }
   if (followed) lines.push(`  Since then      ${followedText(followed)}`);
   return lines.join('\n');
+}
+
+/** What was answered to a send, in the order it arrived. */
+function answersText(answers: readonly AnswerRow[], sequence: number): string[] {
+  return answers
+    .filter((answer) => answer.sequence === sequence)
+    .flatMap((answer) => {
+      const [head = '', ...more] = answerText(answer);
+      return [
+        `  Answer          ${head}`,
+        ...more.map((line) => `                ${line}`),
+        `                  in message ${answer.message} in ${answer.mailbox}, arrived ${time(answer.arrivedAt)}`,
+      ];
+    });
 }
 
 function trailLine(entry: TrailRow): string {
