@@ -9,15 +9,16 @@ import { tidy } from '../../partners/master-data/tidy.ts';
  * Finds out what became of writes whose answer was lost: the side shows the value, or one cut off from it (then that is agreed), or it
  * does not, and then it was not written. What somebody entered there meanwhile is told apart by being neither.
  * @param side the side that was written to; record what it has now; other what the other side has now
+ * @returns how many are done and agreed
  */
 export async function settleOpenChanges(
   db: Queryable,
   who: Pick<StoredAgreement, 'partner' | 'party' | 'tradingPartner'>,
   { side, record, other }: { readonly side: MasterSide; readonly record: PartyRecord; readonly other: PartyRecord },
   at: Date,
-): Promise<void> {
+): Promise<number> {
   const open = await openChanges(db, { partner: who.partner, side });
-  if (open.length === 0) return;
+  if (open.length === 0) return 0;
   const ends = new Map<MasterField, ChangeEnd>();
   const agreed: Partial<Record<MasterField, { syspro?: string; sterling?: string }>> = {};
   for (const { field, after } of open) {
@@ -37,9 +38,12 @@ export async function settleOpenChanges(
     };
   }
   await endChanges(db, { partner: who.partner, side }, ends, at);
-  if (Object.keys(agreed).length > 0) await recordAgreed(db, who, agreed, at);
+  const settled = Object.keys(agreed).length;
+  if (settled > 0) await recordAgreed(db, who, agreed, at);
+  return settled;
 }
 
-function isCut(now: string | undefined, wanted: string | undefined): boolean {
+/** Whether a side shows the beginning of what was written: it cut the rest off. */
+export function isCut(now: string | undefined, wanted: string | undefined): boolean {
   return now !== undefined && wanted !== undefined && now !== '' && tidy(wanted).startsWith(tidy(now));
 }

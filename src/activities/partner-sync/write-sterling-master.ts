@@ -12,7 +12,7 @@ import type { SterlingDependencies } from '../dependencies.ts';
 import { withFailures } from '../failure.ts';
 import { comparisonOf, mappedPartners, partnerState } from './partner-state.ts';
 import { settleOpenChanges } from './settle-open-changes.ts';
-import { partiesOf, refreshed, writesTo } from './write-down.ts';
+import { partiesOf, refreshed, writeDown, writesTo } from './write-down.ts';
 import { recordWritten } from './written.ts';
 
 type Write = Extract<FieldVerdict, { does: 'write' }>;
@@ -47,7 +47,7 @@ export function createWriteSterlingMaster({ config, db, now, profiles, sterling 
       if (!party) return nothing;
 
       const fresh = readingOf(listed, party);
-      await inTransaction(db, (tx) =>
+      const settled = await inTransaction(db, (tx) =>
         settleOpenChanges(
           tx,
           partiesOf(who, tradingPartner),
@@ -56,8 +56,12 @@ export function createWriteSterlingMaster({ config, db, now, profiles, sterling 
         ),
       );
       const state = await refreshed(db, await partnerState(db, config, who));
-      const writes = writesTo(comparisonOf(state, { syspro, sterling: fresh }), 'sterling');
-      if (writes.length === 0) return nothing;
+      const comparison = comparisonOf(state, { syspro, sterling: fresh });
+      const writes = writesTo(comparison, 'sterling');
+      if (writes.length === 0) {
+        if (comparison && settled > 0) await inTransaction(db, (tx) => writeDown(tx, state, comparison, fresh, now()));
+        return { written: settled, refused: 0 };
+      }
       await askChanges(db, { sync, partner, side: 'sterling' }, writes.map(changeOf), now());
 
       const refused = new Map<MasterField, string>();
@@ -79,7 +83,7 @@ export function createWriteSterlingMaster({ config, db, now, profiles, sterling 
         { sync, side: 'sterling', now: { syspro, sterling: readingOf(listed, after) }, taken, refused },
         now(),
       );
-      return { written: taken.length, refused: refused.size };
+      return { written: settled + taken.length, refused: refused.size };
     });
   };
 

@@ -10,8 +10,8 @@ import type { SysproDependencies } from '../dependencies.ts';
 import { withFailures } from '../failure.ts';
 import { comparisonOf, mappedPartners, partnerState } from './partner-state.ts';
 import { sysproRecords } from './read-syspro-masters.ts';
-import { settleOpenChanges } from './settle-open-changes.ts';
-import { partiesOf, refreshed, writesTo } from './write-down.ts';
+import { isCut, settleOpenChanges } from './settle-open-changes.ts';
+import { partiesOf, refreshed, writeDown, writesTo } from './write-down.ts';
 import type { WrittenFields } from './write-sterling-master.ts';
 import { recordWritten } from './written.ts';
 
@@ -43,12 +43,17 @@ export function createWriteSysproMaster({ config, db, now, profiles, company }: 
 
       const fresh = { ...listed, found: true, fields: before };
       const parties = partiesOf(who, sterling.tradingPartner);
-      await inTransaction(db, (tx) =>
+      const settled = await inTransaction(db, (tx) =>
         settleOpenChanges(tx, parties, { side: 'syspro', record: before, other: sterling.fields }, now()),
       );
       const state = await refreshed(db, await partnerState(db, config, who));
-      const writes = writesTo(comparisonOf(state, { syspro: fresh, sterling }), 'syspro');
-      if (writes.length === 0) return nothing;
+      const comparison = comparisonOf(state, { syspro: fresh, sterling });
+      const writes = writesTo(comparison, 'syspro');
+      if (writes.length === 0) {
+        if (comparison && settled > 0)
+          await inTransaction(db, (tx) => writeDown(tx, state, comparison, sterling, now()));
+        return { written: settled, refused: 0 };
+      }
       const asked = writes.map(({ field, syspro, value, because }) => ({
         field,
         because,
@@ -68,8 +73,10 @@ export function createWriteSysproMaster({ config, db, now, profiles, company }: 
       const after = await read();
       if (!writing.found || !after) return nothing;
       const refused = new Map<MasterField, string>();
-      for (const { field } of writes) {
+      for (const { field, syspro, value } of writes) {
         if (writing.taken.includes(field)) continue;
+        // Cut without a word it is there all the same, and shown to a person as altered.
+        if (after[field] !== syspro && isCut(after[field], value)) continue;
         const why = writing.findings.filter((finding) => finding.field === field || finding.field === undefined);
         refused.set(
           field,
@@ -80,7 +87,7 @@ export function createWriteSysproMaster({ config, db, now, profiles, company }: 
       const taken = writes.map(({ field }) => field).filter((field) => !refused.has(field));
       const then = { syspro: { ...fresh, fields: after }, sterling };
       await recordWritten(db, config, state, { sync, side: 'syspro', now: then, taken, refused }, now());
-      return { written: taken.length, refused: refused.size };
+      return { written: settled + taken.length, refused: refused.size };
     });
   };
 }

@@ -1,0 +1,344 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { changesOfSync } from '../../src/ledger/master-changes.ts';
+import { masterAgreement } from '../../src/ledger/master-data.ts';
+import {
+  decideFinding,
+  masterFinding,
+  standingFindings,
+  type MasterFinding,
+} from '../../src/ledger/master-findings.ts';
+import { useLedger } from '../support/ledger.ts';
+import { forgetMasters, mastersHouse, party, password, supplier, type MastersHouse } from './masters-house.ts';
+
+const ledger = useLedger();
+let house: MastersHouse;
+beforeEach(async () => {
+  await forgetMasters(ledger.db);
+  house = mastersHouse(ledger.db);
+  house.mappings['ACME'] = {};
+  house.suppliers.set('00ACME', supplier('ACME'));
+  house.parties.set('ACME Inc', party('ACME'));
+});
+
+const inSterling = () => house.parties.get('ACME Inc');
+const inSyspro = () => house.suppliers.get('00ACME') ?? {};
+const change = (columns: Record<string, string | undefined>): void => {
+  const row: Record<string, string | undefined> = { ...inSyspro(), ...columns };
+  house.suppliers.set('00ACME', JSON.parse(JSON.stringify(row)) as Record<string, string>);
+};
+const edit = (fields: Partial<ReturnType<typeof party>>): void => {
+  house.parties.set('ACME Inc', { ...party('ACME'), ...inSterling(), ...fields });
+};
+const standing = async (): Promise<string[]> =>
+  (await standingFindings(ledger.db)).map(({ kind, field }) => `${kind} ${field}`.trim());
+const only = async (): Promise<MasterFinding> => {
+  const [found, more] = await standingFindings(ledger.db);
+  if (!found || more) throw new Error(`not one finding: ${(await standing()).join(', ')}`);
+  return found;
+};
+const settle = async (take: string): Promise<MasterFinding | undefined> => {
+  const { id } = await only();
+  expect(await decideFinding(ledger.db, id, take, 'clerk')).toBe(true);
+  await house.sync({ partners: ['ACME'] });
+  return masterFinding(ledger.db, id);
+};
+
+describe('a change', () => {
+  beforeEach(() => house.sync());
+
+  test('in SYSPRO goes to Sterling, with everything else as it was there', async () => {
+    change({ SupAddr1: '1 Road', SupAddr3: 'Gary', Contact: 'Bo Roe' });
+    const { id, written } = await house.sync();
+    expect(written).toBe(3);
+    expect(inSterling()).toEqual({
+      ...party('ACME'),
+      addressLine1: '1 Road',
+      city: 'Gary',
+      givenName: 'Bo',
+      surname: 'Roe',
+    });
+    expect(await changesOfSync(ledger.db, id)).toMatchObject([
+      { side: 'sterling', field: 'contact', before: 'Ann Doe', after: 'Bo Roe', made: 'Bo Roe', givenUp: null },
+      { field: 'addressLine1', before: null, after: '1 Road' },
+      { field: 'city', after: 'Gary' },
+    ]);
+    expect(house.sent).toHaveLength(1);
+    expect(house.sent[0]?.put).not.toHaveProperty('password');
+    expect((await house.sync()).work).toEqual([]);
+  });
+
+  test('that Sterling cuts without a word is agreed as it is there, shown, and not written again', async () => {
+    change({ SupAddr1: '12345 Long Road' });
+    await house.sync();
+    expect(inSterling()?.addressLine1).toBe('12345 Long R');
+    expect((await masterAgreement(ledger.db, 'ACME'))?.fields.addressLine1).toEqual({
+      syspro: '12345 Long Road',
+      sterling: '12345 Long R',
+    });
+    expect(await standing()).toEqual(['altered addressLine1']);
+    expect((await house.sync()).work).toEqual([]);
+    expect(await standing()).toEqual(['altered addressLine1']);
+    // A cut of the documented 35 is no difference at all.
+    change({ SupAddr1: '1 Road', SupAddr3: 'Llanfairpwllgwyngyllgogerychwyrndrobwll' });
+    await house.sync();
+    expect(await standing()).toEqual([]);
+    expect(inSterling()?.city).toHaveLength(35);
+  });
+
+  test('in Sterling of a field SYSPRO owns is a conflict: raised once, brought up to date, and gone by itself', async () => {
+    edit({ phone: '555-0199' });
+    await house.sync();
+    const first = await only();
+    expect(first).toMatchObject({ kind: 'conflict', agreed: '555-0100', syspro: '555-0100', sterling: '555-0199' });
+    edit({ phone: '555-0200' });
+    await house.sync();
+    expect(await only()).toMatchObject({ id: first.id, sterling: '555-0200', raisedAt: first.raisedAt });
+    change({ Telephone: '555-0200' });
+    await house.sync();
+    expect(await standing()).toEqual([]);
+    expect(await masterFinding(ledger.db, first.id)).toMatchObject({ settlement: 'gone', settledBy: null });
+    expect(house.sent).toEqual([]);
+  });
+
+  test('to SYSPRO is written where the configuration names the field, and asked about where not', async () => {
+    house.settings = { owners: { phone: 'sterling' } };
+    edit({ phone: '555-0199' });
+    await house.sync();
+    expect(await standing()).toEqual(['not-writable phone']);
+    house.settings = { owners: { phone: 'sterling' }, toSyspro: ['phone'] };
+    const { id } = await house.sync();
+    expect(inSyspro()['Telephone']).toBe('555-0199');
+    expect(await changesOfSync(ledger.db, id)).toMatchObject([{ side: 'syspro', field: 'phone', made: '555-0199' }]);
+    expect(await standing()).toEqual([]);
+    expect((await house.sync()).work).toEqual([]);
+    expect(house.setups).toHaveLength(1);
+  });
+
+  test('that SYSPRO cuts is agreed as it is there', async () => {
+    house.settings = { owners: { phone: 'sterling' }, toSyspro: ['phone'] };
+    edit({ phone: '555-0100-77' });
+    await house.sync();
+    expect(inSyspro()['Telephone']).toBe('555-0100');
+  });
+
+  test('that a side refuses keeps no other back, and is not tried again until something changes', async () => {
+    change({ Email: 'nobody', SupAddr3: 'Gary' });
+    expect(await house.sync()).toMatchObject({ written: 1, refused: 1, failed: 0 });
+    expect(inSterling()).toMatchObject({ city: 'Gary', emailAddress: 'edi@example.com' });
+    expect(await only()).toMatchObject({ kind: 'refused', field: 'emailAddress', syspro: 'nobody' });
+    expect((await house.sync()).work).toEqual([]);
+    change({ Email: 'some@example.com' });
+    expect(await house.sync()).toMatchObject({ written: 1 });
+    expect(await standing()).toEqual([]);
+  });
+
+  test('whose answer is lost is found to be done, also where Sterling cut it; an outage changes nothing', async () => {
+    change({ SupAddr1: '12345 Long Road' });
+    house.faults.push('answer-lost');
+    expect(await house.sync()).toMatchObject({ failed: 0 });
+    expect(house.sent).toHaveLength(1);
+    expect(await standing()).toEqual(['altered addressLine1']);
+
+    change({ SupAddr1: '2 Road' });
+    house.faults.push('failed', 'failed', 'failed');
+    const agreed = await masterAgreement(ledger.db, 'ACME');
+    expect(await house.sync()).toMatchObject({ failed: 1, written: 0 });
+    expect(await masterAgreement(ledger.db, 'ACME')).toEqual(agreed);
+    expect(await house.sync()).toMatchObject({ written: 1 });
+    expect(inSterling()?.addressLine1).toBe('2 Road');
+  });
+
+  test('whose answer was lost for good does not hide what SYSPRO changed meanwhile', async () => {
+    change({ SupAddr1: '12345 Long Road' });
+    house.faults.push('answer-lost', 'none');
+    const edited = house.sync();
+    await edited;
+    change({ SupAddr1: '9 Lane' });
+    await house.sync();
+    expect(inSterling()?.addressLine1).toBe('9 Lane');
+  });
+
+  test('of a mapping is no change of a party: nothing is written over another’s data', async () => {
+    house.suppliers.set('00OTHER', supplier('ACME', { Email: 'other@example.com' }));
+    house.mappings['ACME'] = { code: '00OTHER' };
+    await house.sync();
+    expect(await standing()).toEqual(['conflict emailAddress']);
+    expect(house.sent).toEqual([]);
+  });
+});
+
+describe('a person’s word', () => {
+  beforeEach(async () => {
+    await house.sync();
+    change({ SupAddr3: 'Gary' });
+    edit({ city: 'Hammond' });
+    await house.sync();
+  });
+
+  test('is carried over, and then agreed', async () => {
+    expect(await settle('syspro')).toMatchObject({
+      settlement: 'syspro',
+      settledBy: 'clerk',
+      settledAt: expect.any(Date) as Date,
+    });
+    expect(inSterling()?.city).toBe('Gary');
+    expect((await house.sync()).work).toEqual([]);
+    expect(await standing()).toEqual([]);
+  });
+
+  test('that cannot be followed leaves the difference, and says why', async () => {
+    expect(await settle('sterling')).toMatchObject({
+      settledAt: null,
+      settlement: null,
+      detail: { cannot: 'masterData.toSyspro does not name this field' },
+    });
+    house.settings = { toSyspro: ['city'] };
+    expect(await settle('sterling')).toMatchObject({ settlement: 'sterling' });
+    expect(inSyspro()['SupAddr3']).toBe('Hammond');
+  });
+
+  test('that both keep theirs holds until one changes again', async () => {
+    expect(await settle('neither')).toMatchObject({ settlement: 'neither' });
+    await house.sync();
+    expect(await standing()).toEqual([]);
+    change({ SupAddr3: 'Chicago' });
+    await house.sync();
+    expect(inSterling()?.city).toBe('Chicago');
+  });
+
+  test('is of what the person saw: where it is another value by then, it is asked again', async () => {
+    edit({ city: 'Whiting' });
+    expect(await settle('syspro')).toMatchObject({ settledAt: null, settlement: null, sterling: 'Whiting' });
+    expect(inSterling()?.city).toBe('Whiting');
+  });
+
+  test('is kept through an outage', async () => {
+    house.faults.push('failed', 'failed', 'failed');
+    expect(await settle('syspro')).toMatchObject({ settledAt: null, settlement: 'syspro' });
+    await house.sync();
+    expect(inSterling()?.city).toBe('Gary');
+    expect(await standing()).toEqual([]);
+  });
+});
+
+describe('a trading partner that is not there', () => {
+  const create = {
+    community: 'EDI',
+    authentication: 'Local',
+    password: { env: 'X' },
+    connections: ['initiates-consumer'],
+  } as const;
+  beforeEach(() => {
+    house.parties.clear();
+    house.settings = { create: { ...create, connections: [...create.connections] } };
+  });
+
+  test('is proposed with all values, and made when a person confirms it', async () => {
+    await house.sync();
+    expect(await only()).toMatchObject({
+      kind: 'create',
+      detail: { missing: [], values: { partnerName: 'ACME Inc', code: 'ACME', username: 'acme-edi', surname: 'Doe' } },
+    });
+    expect(house.sent).toEqual([]);
+    expect(await settle('confirmed')).toMatchObject({ settlement: 'confirmed', settledBy: 'clerk' });
+    expect(house.sent).toMatchObject([{ create: { partnerName: 'ACME Inc', authenticationType: 'Local', password } }]);
+    expect((await house.sync()).work).toEqual([]);
+    expect(await standing()).toEqual([]);
+    // The password went to Sterling and nowhere else.
+    for (const table of ['master_finding', 'master_change', 'master_agreement', 'master_reading', 'master_sync'])
+      expect(JSON.stringify((await ledger.db.query(`select * from ledger.${table}`)).rows)).not.toContain(password);
+  });
+
+  test('is made once, also where the answer is lost', async () => {
+    await house.sync();
+    house.faults.push('answer-lost');
+    expect(await settle('confirmed')).toMatchObject({ settlement: 'confirmed' });
+    expect(house.sent).toHaveLength(1);
+    expect((await house.sync()).work).toEqual([]);
+    expect(await standing()).toEqual([]);
+  });
+
+  test('is not made where something is missing, or its name or user is another’s', async () => {
+    change({ Email: undefined });
+    await house.sync();
+    expect(await settle('confirmed')).toMatchObject({
+      settlement: null,
+      detail: { cannot: 'emailAddress is blank in SYSPRO, and Sterling requires it' },
+    });
+    change({ Email: 'a@example.com' });
+    house.parties.set('ACME Inc', party('ACME', { code: 'OTHER' }));
+    await house.sync();
+    expect(await settle('confirmed')).toMatchObject({ detail: { cannot: expect.stringContaining('OTHER') as string } });
+    house.parties.clear();
+    house.parties.set('Else', party('ELSE', { partnerName: 'Else', username: 'acme-edi' }));
+    expect(await settle('confirmed')).toMatchObject({ detail: { cannot: 'username is taken' } });
+    expect(house.parties.size).toBe(1);
+  });
+
+  test('an External partner has no password', async () => {
+    house.settings = { create: { community: 'EDI', authentication: 'External', connections: [] } };
+    await house.sync();
+    await settle('confirmed');
+    expect(house.sent[0]?.create).not.toHaveProperty('password');
+  });
+});
+
+describe('what is gone', () => {
+  beforeEach(async () => {
+    for (const code of ['B', 'C', 'D', 'E', 'F', 'G']) {
+      house.mappings[code] = {};
+      house.suppliers.set(`00${code}`, supplier(code));
+      house.parties.set(`${code} Inc`, party(code));
+    }
+    await house.sync();
+  });
+
+  test('is put before a person, and neither deleted nor made anew', async () => {
+    house.parties.delete('ACME Inc');
+    house.suppliers.delete('00B');
+    await house.sync();
+    await house.sync();
+    expect(await standing()).toEqual(['deleted', 'deleted']);
+    expect(house.parties.size).toBe(6);
+    house.parties.set('ACME Inc', party('ACME'));
+    house.suppliers.set('00B', supplier('B'));
+    await house.sync();
+    expect(await standing()).toEqual([]);
+  });
+
+  test('in great numbers is an outage: nothing is concluded', async () => {
+    const before = await ledger.db.query(`select * from ledger.master_agreement order by partner`);
+    const lost = [...house.parties].slice(0, 4);
+    for (const [name] of lost) house.parties.delete(name);
+    change({ SupAddr3: 'Gary' });
+    expect(await house.sync()).toMatchObject({ cause: 'MASTER-SIDE-SHRUNK', work: [] });
+    house.parties.clear();
+    expect(await house.sync()).toMatchObject({ cause: 'MASTER-SIDE-EMPTY', work: [] });
+    expect((await ledger.db.query(`select * from ledger.master_agreement order by partner`)).rows).toEqual(before.rows);
+    expect(await standing()).toEqual([]);
+    for (const code of ['ACME', 'B', 'C', 'D', 'E', 'F', 'G']) house.parties.set(`${code} Inc`, party(code));
+    house.suppliers.clear();
+    expect(await house.sync()).toMatchObject({ cause: 'MASTER-SIDE-EMPTY', work: [] });
+    expect(await standing()).toEqual([]);
+  });
+});
+
+test('two syncs are not at work at once; one that was ended from outside keeps nobody waiting', async () => {
+  await ledger.db.query(
+    `insert into ledger.master_sync (id, workflow_id, started_at, requested_by) values ('other', 'w', now(), 'x')`,
+  );
+  house.running.add('other');
+  await expect(house.sync()).rejects.toThrow('another sync is under way');
+  house.running.clear();
+  await house.sync();
+  const { rows } = await ledger.db.query(`select outcome, cause from ledger.master_sync where id = 'other'`);
+  expect(rows).toEqual([{ outcome: 'partial', cause: 'ABANDONED' }]);
+});
+
+test('two partners of one trading partner are both left alone', async () => {
+  house.mappings['B'] = { tradingPartner: 'ACME Inc' };
+  house.suppliers.set('00B', supplier('B', { Email: 'b@example.com' }));
+  await house.sync();
+  expect(await standing()).toEqual(['shared', 'shared']);
+  expect(house.sent).toEqual([]);
+});
