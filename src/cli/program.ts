@@ -126,6 +126,17 @@ export function buildProgram(): Program {
         .option('--content', 'print the interchanges too'),
   );
   add(
+    'inbox',
+    'list what partners sent, what it is, and whom it belongs to',
+    async () => (await import('./inbox.ts')).inbox,
+    (c) =>
+      c
+        .option('--unmatched', 'only what belongs to no document, or could not be handled')
+        .option('--message <id>', 'one message, by its number in Sterling, or # and its number in the list')
+        .option('--content', 'with --message: print it, explained where it is X12')
+        .option('--limit <n>', 'how many', '20'),
+  );
+  add(
     'preview',
     'show the X12 of a document as it would be sent now, with where each element comes from',
     async () => (await import('./preview.ts')).preview,
@@ -218,15 +229,16 @@ export function buildProgram(): Program {
   );
   add(
     'partners',
-    'list the trading partners, check their profiles and routing, or make what Sterling lacks for them',
+    'list the trading partners, check their profiles and routing, make what Sterling lacks, keep master data aligned',
     async () => (await import('./partners.ts')).partners,
     (c) =>
       c
-        .argument('<action>', 'list | check | provision | hold | release')
-        .argument('[subject]', 'a partner’s code')
+        .argument('<action>', 'list | check | provision | hold | release | sync | conflicts | settle | confirm')
+        .argument('[subject]', 'a partner’s code; with settle, a finding’s id')
         .argument('[type]', documentTypes.join(' | '))
         .option('--offline', 'with check: the files only, without asking Sterling')
-        .option('--dry-run', 'with provision: show what would be made, and make nothing')
+        .option('--dry-run', 'with provision and sync: show what would be done, and do nothing')
+        .option('--take <side>', 'with settle: syspro | sterling | neither')
         .option('--reason <text>', 'why, for the record; needed by hold')
         .option('--by <person>', 'whose word it is (default: the user running the command)'),
   );

@@ -49,6 +49,12 @@ const sentences: Readonly<Record<string, (fact: Fact) => string>> = {
     `Message ${f('message')} can be taken as often as before (${f('count')}) although it was seen taken; nothing is changed for it`,
   overdue: (f) => `Overdue: ${f('cause')}`,
   'overdue-cleared': (f) => `No longer overdue (${f('cause')})`,
+  answered: (f) =>
+    `The partner answered with a ${f('kind')} in message ${f('message')}: ${f('outcome')}${f('by') === '' ? '' : ` (${f('by')})`}${f('countsAs') === '' ? '; it decides nothing' : ''}`,
+  'answer-kept': (f) =>
+    `By its answers the partner has it ${f('verdict')}; it stays ${f('stage')}, for by what is known here it was not sent yet, or was given up`,
+  acknowledged: (f) => `Acknowledged by the partner (${f('kind')}); it was ${f('from')}`,
+  rejected: (f) => `Rejected by the partner (${f('kind')}); it was ${f('from')}`,
   parked: (f) => `Needs attention: ${f('cause')}, ${f('findings')} findings`,
   retried: (f) => `Released for another try${f('reason') === '' ? '' : `: ${f('reason')}`}`,
   cancelled: (f) => `Cancelled: ${f('reason')}`,

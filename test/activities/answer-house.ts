@@ -70,7 +70,7 @@ export function answerHouse(db: Database, id: string, more = ''): AnswerHouse {
     },
     async listMailbox(path) {
       ask('listMailbox');
-      return (mailboxes.get(path) ?? []).map(({ bytes: _, ...entry }) => entry);
+      return mailboxes.get(path) ?? [];
     },
     async getPayload(documentId) {
       ask('getPayload');

@@ -128,7 +128,7 @@ describe('a 997', () => {
     await house.sweep();
     const rows = (await house.rows()).slice(before);
     expect(rows.map(({ outcome, countsAs }) => [outcome, countsAs])).toEqual(
-      Array(4).fill(['accepted', 'acknowledged']),
+      Array.from({ length: 4 }, () => ['accepted', 'acknowledged']),
     );
     expect(new Set(rows.map(({ transmission }) => transmission)).size).toBe(4);
   });

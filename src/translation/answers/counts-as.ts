@@ -1,6 +1,6 @@
 import type { CountsAs } from '../../documents/answered.ts';
 import type { DocumentProfile } from '../../partners/index.ts';
-import type { AdviceItem, OrderAcknowledgement, SetOutcome, Verdict } from '../../x12/acknowledgements/index.ts';
+import type { SetOutcome, Verdict } from '../../x12/acknowledgements/index.ts';
 
 type Policy = DocumentProfile['acknowledgement'];
 
@@ -44,11 +44,7 @@ export function acknowledgedWord(
  * What the partner's application says of a document (824, 855). Its rejection counts whatever its translator has said; its
  * acceptance acknowledges only where no 997 or 999 is expected.
  */
-export function applicationWord(
-  verdict: AdviceItem['verdict'] | OrderAcknowledgement['verdict'],
-  decidedBy: 'set' | 'group',
-  policy: Policy,
-): Word {
+export function applicationWord(verdict: Verdict, decidedBy: 'set' | 'group', policy: Policy): Word {
   const { outcome } = verdict;
   if (outcome === 'rejected') return { outcome, decidedBy, countsAs: 'rejected' };
   const errorsRefused = outcome === 'accepted-with-errors' && policy.acceptedWithErrors === 'rejected';
