@@ -92,8 +92,8 @@ export const robotHabits: Readonly<Record<string, PartnerHabits>> = {
   IRONBEAR: takes(accepts),
   JUNIBEAR: but(takes(accepts), { form: { together: true } }),
   KEYSBEAR: takes(accepts, { says: 'accepted', followedBy: '864' }),
-  // Comes for its messages a day of minute ticks late.
-  LAKEBEAR: but(takes(accepts), { pickUpAfter: 1440 }),
+  // Comes for its messages half an hour of minute ticks late.
+  LAKEBEAR: but(takes(accepts), { pickUpAfter: 30 }),
 
   ALDEPACK: takes(accepts),
   BEACPACK: but(takes(accepts), { form: { together: true, wrap: 80 } }),

@@ -7,6 +7,8 @@ export interface WitnessedMessage {
   readonly id: number;
   /** Where it was accepted. */
   readonly mailboxPath: string;
+  /** Where it has been moved since. */
+  readonly movedTo?: string;
   readonly name: string;
   /** Bytes. */
   readonly size: number;
@@ -35,6 +37,7 @@ export async function witnessedMessages(db: Database, filter: WitnessFilter): Pr
   const { rows } = await db.query<{
     id: string;
     accepted_path: string;
+    mailbox_path: string;
     name: string;
     size: string;
     sha256: string;
@@ -44,7 +47,7 @@ export async function witnessedMessages(db: Database, filter: WitnessFilter): Pr
     deleted_at: Date | null;
     document_deleted_at: Date | null;
   }>(
-    `SELECT message.id, accepted_path, name, message.size, message.sha256, message.created_at, document_id, extractable_count,
+    `SELECT message.id, accepted_path, mailbox_path, name, message.size, message.sha256, message.created_at, document_id, extractable_count,
        message.deleted_at, document.deleted_at AS document_deleted_at
      FROM message JOIN document ON document.id = document_id
      WHERE ($1::text IS NULL OR accepted_path = $1) AND ($2::text IS NULL OR name = $2) AND message.id > $3
@@ -54,6 +57,7 @@ export async function witnessedMessages(db: Database, filter: WitnessFilter): Pr
   return rows.map((row) => ({
     id: Number(row.id),
     mailboxPath: row.accepted_path,
+    movedTo: row.mailbox_path === row.accepted_path ? undefined : row.mailbox_path,
     name: row.name,
     size: Number(row.size),
     sha256: row.sha256,

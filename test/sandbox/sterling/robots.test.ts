@@ -383,9 +383,9 @@ test('an answer for a mailbox that is gone is written down and not sent', async 
   const p = await partner({ pickUp: 'extract', answers: [{}] });
   const code = `ROBOT${partners}`;
   const [inbox] = z
-    .array(z.object({ _id: z.string() }))
+    .array(z.record(z.string(), z.unknown()))
     .parse((await client.send('GET', `mailboxes/?path=/${code}/Inbound`)).json);
-  await client.send('DELETE', `mailboxes/${inbox?._id}`);
+  await client.send('DELETE', `mailboxes/${String(inbox?.['_id'])}`);
   const message = await p.post(sentInterchange([[order('0001')]]));
   await sandbox.tick();
   const { answers } = await p.log(message);

@@ -128,6 +128,9 @@ test('a rule only starts its process; what that does is its habit', async () => 
   expect((await client.send('GET', `mailboxmessages/${moved.messageId}`)).json).toMatchObject({
     mailboxPath: '/DELTFAST/Test',
   });
+  expect((await client.send('GET', '/messages?name=moved.x12')).json).toMatchObject([
+    { mailboxPath: '/DELTFAST/Outbound', movedTo: '/DELTFAST/Test' },
+  ]);
   expect((await client.send('GET', `mailboxmessages/${deleted.messageId}`)).status).toBe(404);
   expect((await client.send('GET', '/messages?name=deleted.x12')).json).toMatchObject([
     { deleted: '2026-11-24T12:00:00.000Z' },
