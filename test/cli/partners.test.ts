@@ -151,6 +151,15 @@ describe('partners check', () => {
     expect(code).toBe(2);
   });
 
+  test('a company the configuration does not have is a warning: nothing is sent by such a binding', async () => {
+    profile(seeded);
+    configure((set) => set('companies.0.code', 'OTHER'));
+    const { code, out } = await run('check', '--offline');
+    expect(out).toMatch(/warning PARTNER-BINDING-COMPANY: acme-fasteners\.yaml:1 bindings\.1\.company is MAIN/);
+    expect(out).toContain('1 partner, 0 routing bindings, not compared with Sterling, 2 warnings.');
+    expect(code).toBe(0);
+  });
+
   test('--offline leaves it out', async () => {
     profile(seeded);
     await site.addFaults({ kind: '401', resource: 'mailboxes' });

@@ -2,6 +2,8 @@ import { openPartnerFolder } from '../../activities/partner-folder.ts';
 import { routingBindings } from '../../activities/routing-bindings.ts';
 import type { Config } from '../../config.ts';
 import { hasErrors, type Finding } from '../../documents/finding.ts';
+import { unknownBoundCompanies } from '../../partners/checks/bound-companies.ts';
+import { unknownCompanies } from '../../partners/master-data/profile-findings.ts';
 import type { RoutingBinding } from '../../sterling/binding.ts';
 import { checkAccess, checkRouting } from '../../sterling/check-sterling.ts';
 import { openSterling } from '../../worker/open-sterling.ts';
@@ -14,7 +16,13 @@ export const checkPartners: PartnersAction = async ({ config, say, give }, { off
   const directory = await openPartnerFolder(config.path(config.partners)).current();
   const bindings = routingBindings(config.companies, directory);
   const server = offline ? { asked: false, findings: [] } : await askServer(config, bindings);
-  const findings = [...directory.findings, ...server.findings];
+  const companies = config.companies.map(({ code }) => code);
+  const findings = [
+    ...directory.findings,
+    ...unknownBoundCompanies(directory.partners, companies),
+    ...unknownCompanies(directory.partners, companies),
+    ...server.findings,
+  ];
 
   for (const finding of findings) say(findingText(finding));
   if (bindings.length > 0) say(bindingTable(bindings));
