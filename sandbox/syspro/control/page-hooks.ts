@@ -11,7 +11,7 @@ export const pageHookBody = z.strictObject({
   times: z.int().min(1).default(1),
   /** A request to the control interface itself: `{"path": "purchase-orders", "body": {"count": 2}}`. */
   action: z.strictObject({
-    path: z.string().regex(/^(purchase-orders|sales-orders|invoices|dispatch-notes|live)\b/),
+    path: z.string().regex(/^(purchase-orders|sales-orders|invoices|dispatch-notes|suppliers|customers|live)\b/),
     body: z.record(z.string(), z.unknown()).default({}),
   }),
 });
