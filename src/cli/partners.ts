@@ -7,6 +7,7 @@ export interface PartnersOptions {
   readonly dryRun?: boolean;
   readonly reason?: string;
   readonly by?: string;
+  readonly take?: string;
 }
 
 /** An action of `partners`: a body of its own, given what follows the action. */
@@ -18,6 +19,10 @@ const actions: Readonly<Record<string, () => Promise<PartnersAction>>> = {
   check: async () => (await import('./partners/check.ts')).checkPartners,
   hold: async () => (await import('./partners/hold.ts')).holdPartner,
   release: async () => (await import('./partners/release.ts')).releasePartner,
+  sync: async () => (await import('./partners/sync.ts')).syncPartners,
+  conflicts: async () => (await import('./partners/conflicts.ts')).partnerConflicts,
+  settle: async () => (await import('./partners/settle.ts')).settleConflict,
+  confirm: async () => (await import('./partners/confirm.ts')).confirmPartner,
   provision: async () => (await import('./partners/provision.ts')).provisionPartners,
 };
 

@@ -48,8 +48,8 @@ const settle = fc.record({
 const steps = (withSettle: boolean): fc.Arbitrary<Step[]> =>
   fc.array(
     fc.oneof<fc.WeightedArbitrary<Step>[]>(
-      { weight: 4, arbitrary: edit as fc.Arbitrary<Step> },
-      { weight: 2, arbitrary: sync as fc.Arbitrary<Step> },
+      { weight: 4, arbitrary: edit },
+      { weight: 2, arbitrary: sync },
       ...(withSettle ? [{ weight: 1, arbitrary: settle as fc.Arbitrary<Step> }] : []),
     ),
     { minLength: 3, maxLength: 10 },

@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { MasterField, PartyRecord } from '../../documents/party-record.ts';
-import { inTransaction, type Database } from '../../ledger/database.ts';
+import { inTransaction } from '../../ledger/database.ts';
 import { askChanges, endChanges, openChanges } from '../../ledger/master-changes.ts';
 import { keepReadings, readingsOf, recordAgreed } from '../../ledger/master-data.ts';
 import { recordCannot, settleFindings } from '../../ledger/master-findings.ts';
@@ -75,7 +75,7 @@ export function createMakeTradingPartner({ config, db, now, profiles, sterling }
         const agreed: readonly MasterField[] = mergeMasters({ rules, agreed: {}, syspro, sterling: fields })
           .filter(({ does, field }) => does === 'agree' || (ours !== undefined && syspro[field] !== undefined))
           .map(({ field }) => field);
-        await inTransaction(db as Database, async (tx) => {
+        await inTransaction(db, async (tx) => {
           await endChanges(tx, { partner, side: 'sterling' }, new Map([['name', { made: tradingPartner }]]), now());
           const pairs = Object.fromEntries(agreed.map((field) => [field, pairOf(field, syspro, fields)]));
           if (who) await recordAgreed(tx, partiesOf(who, tradingPartner), pairs, now());

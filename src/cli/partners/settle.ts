@@ -1,0 +1,32 @@
+import { decideFinding, masterFinding } from '../../ledger/master-findings.ts';
+import { takes } from '../../partners/master-data/merge.ts';
+import { CannotRun } from '../exit-code.ts';
+import type { PartnersAction } from '../partners.ts';
+import { whyOf } from './finding-table.ts';
+import { askedMasters, runSync } from './run-sync.ts';
+
+/** `partners settle <id> --take syspro|sterling|neither`: a person's word on a difference, carried over by a sync of that partner. */
+export const settleConflict: PartnersAction = async (context, { take = '', by }, subject = '') => {
+  const { db, say, give, person } = context;
+  const who = by ?? person;
+  if (!takes.some((one) => one === take)) throw new CannotRun(`--take is ${takes.join(', ')}`);
+  const id = Number(subject);
+  const before = Number.isSafeInteger(id) ? await masterFinding(db(), id) : undefined;
+  if (!before) throw new CannotRun(`there is no finding ${subject}: syspro-sterling partners conflicts`);
+  if (before.field === '')
+    throw new CannotRun(
+      `${before.kind} is about the whole partner: syspro-sterling partners confirm ${before.partner} makes it in Sterling; nothing deletes one`,
+    );
+  await askedMasters(context, before.partner);
+  if (!(await decideFinding(db(), id, take, who))) throw new CannotRun(`${subject} is settled already`);
+  const sync = await runSync(context, who, before.partner);
+  const after = await masterFinding(db(), id);
+  const done = after?.settledAt !== null && after?.settlement === take;
+  say(
+    done
+      ? `${before.partner} ${before.field}: done (${take}).`
+      : `${before.partner} ${before.field}: NOT done. ${after ? whyOf(after) : ''}${sync.cause ? ` (${sync.cause})` : ''}`,
+  );
+  give({ sync, finding: after, done });
+  return done ? 0 : 1;
+};

@@ -1,0 +1,151 @@
+import { mappedPartners, comparisonOf, stateOf } from '../../activities/partner-sync/partner-state.ts';
+import type { MasterSide, PartyRecord } from '../../documents/party-record.ts';
+import { masterAgreements, type StoredReading } from '../../ledger/master-data.ts';
+import { standingFindings } from '../../ledger/master-findings.ts';
+import { openPartnerFolder } from '../../activities/partner-folder.ts';
+import type { Comparison } from '../../partners/master-data/compare.ts';
+import { valuesOf } from '../../partners/master-data/fields.ts';
+import { matchPartners, type MappedPartner } from '../../partners/master-data/mapping.ts';
+import type { FieldVerdict } from '../../partners/master-data/merge.ts';
+import { doubtfulSide } from '../../partners/master-data/sides.ts';
+import { recordOfSterling } from '../../partners/master-data/sterling-party.ts';
+import { SterlingError } from '../../sterling/sterling-error.ts';
+import { openSterling } from '../../worker/open-sterling.ts';
+import type { CommandContext } from '../context.ts';
+import { CannotRun, type ExitCode } from '../exit-code.ts';
+import { table } from '../table.ts';
+import { readParties } from './read-parties.ts';
+
+/** A line of the table of differences. */
+interface Difference {
+  readonly partner: string;
+  readonly field: string;
+  readonly syspro?: string;
+  readonly sterling?: string;
+  readonly agreed?: string;
+  readonly would: string;
+  readonly because: string;
+}
+
+/** Reads both sides and prints what a sync would do, field by field. Writes nothing, neither outside nor of masters in the ledger. */
+export async function showDifferences(context: CommandContext, asked: readonly MappedPartner[]): Promise<ExitCode> {
+  const { config, db, say, give } = context;
+  const directory = await openPartnerFolder(config.path(config.partners)).current();
+  const { readings: sterling, unmapped } = await readSterling(context, mappedPartners(directory, config));
+  const syspro = new Map<string, PartyRecord>();
+  for (const [company, of] of Map.groupBy(asked, ({ masterData }) => masterData.company))
+    for (const [code, record] of await readParties(context, company, of)) syspro.set(code, record);
+
+  const agreements = await masterAgreements(db());
+  const standing = Map.groupBy(await standingFindings(db()), ({ partner }) => partner);
+  const differences: Difference[] = [];
+  for (const who of asked) {
+    const record = syspro.get(who.code);
+    const ours: StoredReading = {
+      found: record !== undefined,
+      tradingPartner: null,
+      shared: false,
+      fields: record ?? {},
+    };
+    const theirs = sterling.get(who.code);
+    const state = stateOf(config, who, agreements.get(who.code), standing.get(who.code) ?? []);
+    const comparison = theirs && comparisonOf(state, { syspro: ours, sterling: theirs });
+    if (comparison) differences.push(...differencesOf(who.code, comparison));
+  }
+  const doubts = (['syspro', 'sterling'] as const).flatMap((side) => {
+    const known = asked.filter(({ code }) => {
+      const agreement = agreements.get(code);
+      return agreement && !agreement[side === 'syspro' ? 'sysproGoneAt' : 'sterlingGoneAt'];
+    });
+    const there = known.filter(({ code }) => (side === 'syspro' ? syspro.has(code) : sterling.get(code)?.found));
+    return doubtfulSide({ known: known.length, found: there.length }) ?? [];
+  });
+  say(
+    differences.length === 0
+      ? `${asked.length} partners, no difference.`
+      : table(
+          ['Partner', 'Field', 'SYSPRO', 'Sterling', 'Agreed', 'Would', 'Why'],
+          differences.map((one) => [
+            one.partner,
+            one.field,
+            one.syspro ?? '',
+            one.sterling ?? '',
+            one.agreed ?? '',
+            one.would,
+            one.because,
+          ]),
+        ),
+  );
+  for (const doubt of doubts) say(`${doubt}: most parties are gone on one side. A sync would conclude nothing.`);
+  if (unmapped.length > 0) say(`Sterling’s trading partners that no profile maps: ${unmapped.join(', ')}`);
+  say('Nothing was written.');
+  give({ dryRun: true, differences, unmapped, doubts });
+  return differences.length === 0 && doubts.length === 0 ? 0 : 1;
+}
+
+async function readSterling(
+  { config }: CommandContext,
+  mapped: readonly MappedPartner[],
+): Promise<{ readings: ReadonlyMap<string, StoredReading>; unmapped: readonly string[] }> {
+  const sterling = openSterling(config);
+  try {
+    const { matched, shared, unmapped } = matchPartners(mapped, await sterling.client.listTradingPartners());
+    const readings = mapped.map(({ code }): readonly [string, StoredReading] => {
+      const party = matched.get(code);
+      return [
+        code,
+        {
+          found: party !== undefined,
+          tradingPartner: party?.partnerName ?? null,
+          shared: shared.has(code),
+          fields: party ? valuesOf(recordOfSterling(party)) : {},
+        },
+      ];
+    });
+    return { readings: new Map(readings), unmapped };
+  } catch (error) {
+    if (error instanceof SterlingError) throw new CannotRun(`${error.code}: ${error.message}. ${error.fix}`);
+    throw error;
+  } finally {
+    sterling.close();
+  }
+}
+
+function differencesOf(partner: string, comparison: Comparison): Difference[] {
+  switch (comparison.state) {
+    case 'both':
+      return comparison.verdicts.flatMap((verdict) => {
+        const would = wordsOf(verdict);
+        if (would === undefined) return [];
+        const { field, syspro, sterling, agreed, because } = verdict;
+        const sides: Partial<Record<MasterSide | 'agreed', string>> = {
+          ...(syspro !== undefined && { syspro }),
+          ...(sterling !== undefined && { sterling }),
+          ...(agreed && { agreed: agreed.syspro ?? agreed.sterling ?? '' }),
+        };
+        return [{ partner, field, ...sides, would, because }];
+      });
+    case 'create': {
+      const { partner: proposed, missing } = comparison.proposal;
+      const values = Object.entries(proposed).map(([field, value]) => `${field}: ${String(value)}`);
+      const why = missing.length > 0 ? missing.join('\n') : 'it is not in Sterling; partners confirm makes it';
+      return [{ partner, field: '', syspro: values.join('\n'), would: 'propose a creation', because: why }];
+    }
+    case 'deleted':
+    case 'shared':
+      return [{ partner, field: '', would: `ask (${comparison.state})`, because: comparison.because }];
+  }
+}
+
+function wordsOf(verdict: FieldVerdict): string | undefined {
+  switch (verdict.does) {
+    case 'nothing':
+      return undefined;
+    case 'agree':
+      return verdict.kept ? 'agree: both keep theirs' : undefined;
+    case 'write':
+      return `write ${verdict.value === undefined ? 'a blank' : JSON.stringify(verdict.value)} to ${verdict.side === 'syspro' ? 'SYSPRO' : 'Sterling'}`;
+    case 'ask':
+      return `ask (${verdict.kind})`;
+  }
+}
