@@ -21,7 +21,8 @@ export interface MailboxContents {
   /**
    * Every message of a mailbox, in no particular order, without those of mailboxes below it. Empty only when the API
    * itself said so, which it may also do of a mailbox that is gone: whoever goes by a path has findMailbox for that. What
-   * cannot be read throws. A message that comes or goes while the pages are read may be in it or not; none is in it twice.
+   * cannot be read throws. A message that comes or goes while the pages are read may be in it or not, and one that goes may hide
+   * another where two pages meet: absence is proof only by getMessage. None is in it twice.
    * @param mailboxId the number, see findMailbox
    * @throws SterlingError
    */

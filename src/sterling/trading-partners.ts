@@ -74,7 +74,11 @@ export interface TradingPartnerUpdate extends WrittenPartner {
 
 /** The `tradingpartners` resource. It has no modification time, no version and no state: changes show by comparing. */
 export interface TradingPartners {
-  /** Every trading partner. @throws SterlingError */
+  /**
+   * Every trading partner. One that is deleted while the pages are read may hide another where two pages meet: before anything
+   * follows from an absence, ask findTradingPartner.
+   * @throws SterlingError
+   */
   listTradingPartners(signal?: AbortSignal): Promise<TradingPartner[]>;
   /** The partner of exactly this name, case included. Undefined when the API says there is none. @throws SterlingError */
   findTradingPartner(partnerName: string, signal?: AbortSignal): Promise<TradingPartner | undefined>;
