@@ -33,7 +33,10 @@ export interface Session {
    * waited for.
    */
   renew(): Promise<void>;
-  /** Runs an idempotent call, logging on first where needed. An `ERROR` answer brings one fresh logon and one repeat. */
+  /**
+   * Runs an idempotent call, a query or an update that sets the same values again, logging on first where needed. An `ERROR` answer
+   * brings one fresh logon and one repeat.
+   */
   use<T>(call: SessionCall<T>, signal?: AbortSignal): Promise<T>;
   /** Runs a call that must not be repeated: an `ERROR` answer is the caller's to judge. */
   useOnce<T>(call: SessionCall<T>, signal?: AbortSignal): Promise<T>;
@@ -210,6 +213,6 @@ function refusedTwice(error: SysproError): SysproError {
   return new SysproError('SYSPRO-REFUSED', {
     retryable: true,
     message: `${error.message}, and again after a fresh logon`,
-    fix: 'If the operator is used by nobody else, run the same query in SYSPRO’s e.net diagnostics: the request itself fails.',
+    fix: 'If the operator is used by nobody else, run the same call in SYSPRO’s e.net diagnostics: the request itself fails.',
   });
 }
