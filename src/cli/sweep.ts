@@ -1,5 +1,5 @@
 import { transactionSetOf } from '../documents/document-key.ts';
-import { documentsFollowedSince } from '../ledger/queries.ts';
+import { countFollowedSince, documentsFollowedSince } from '../ledger/queries.ts';
 import { sweepStart } from '../ledger/sweeps.ts';
 import { ScheduleMissing, triggerSchedule } from '../temporal/schedules.ts';
 import type { SweepResult } from '../workflows/mailbox-sweep.ts';
@@ -36,7 +36,9 @@ export const sweep: CommandBody<Options> = async (context, { wait }) => {
 
 async function report({ db, say, give }: CommandContext, result: SweepResult): Promise<void> {
   const { counts } = result;
-  const documents = await documentsFollowedSince(db(), await sweepStart(db(), result.sweep), named);
+  const since = await sweepStart(db(), result.sweep);
+  const documents = await documentsFollowedSince(db(), since, named);
+  const stages = await countFollowedSince(db(), since);
   say(outcomeText(result));
   say(
     `Came in: ${counts.taken} messages, with ${counts.answers} answers to documents${counts.unmatched > 0 ? ` and ${counts.unmatched} that match none` : ''}`,
@@ -46,7 +48,9 @@ async function report({ db, say, give }: CommandContext, result: SweepResult): P
   say(
     `Posted messages looked for: ${counts.watched}${counts.left > 0 ? `, ${counts.left} of them only by the next sweep` : ''}; newly overdue: ${counts.overdue}`,
   );
-  say(`Documents that are further: ${documents.length}${documents.length === named ? ' or more' : ''}`);
+  say(
+    `Documents that are further: ${stages.map(({ stage, count }) => `${count} ${stage}`).join(', ') || 'none'}${documents.length === named ? `; the latest ${named}:` : ''}`,
+  );
   if (documents.length > 0)
     say(
       table(
@@ -62,7 +66,7 @@ async function report({ db, say, give }: CommandContext, result: SweepResult): P
         ]),
       ),
     );
-  give({ ...result, documents });
+  give({ ...result, stages, documents });
 }
 
 function outcomeText({ outcome, cause, counts }: SweepResult): string {

@@ -127,6 +127,16 @@ export async function documentsFollowedSince(db: Queryable, since: Date, limit: 
   return rows.map(fromRow);
 }
 
+/** How many documents came to which stage after the post since an instant, as far as it is their stage now. */
+export async function countFollowedSince(db: Queryable, since: Date): Promise<{ stage: Stage; count: number }[]> {
+  const { rows } = await db.query<{ stage: Stage; count: number }>(
+    `select stage, count(*) from (${summary} where t.stage_at >= $1 and t.stage in ('routed', 'picked-up', 'acknowledged', 'rejected', 'gone-unproven')) s
+      group by stage order by stage`,
+    [since],
+  );
+  return rows;
+}
+
 /** How many of a company's documents have no transmission, by disposition and cause. */
 export async function countDispositions(
   db: Queryable,
