@@ -172,6 +172,9 @@ CREATE TABLE IF NOT EXISTS robot_message (
   expected     jsonb NOT NULL DEFAULT '[]',
   note         text
 );
+-- So that a tick looks at what is new alone, however much there has been.
+ALTER TABLE message ADD COLUMN IF NOT EXISTS seen_by_robot boolean NOT NULL DEFAULT false;
+CREATE INDEX IF NOT EXISTS message_unseen ON message (id) WHERE NOT seen_by_robot AND accepted_path NOT LIKE '%/Inbound';
 CREATE TABLE IF NOT EXISTS robot_step (
   id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   message_id bigint NOT NULL REFERENCES robot_message,

@@ -29,7 +29,7 @@ export async function discoverMessages(db: Database, tick: number, at: Date): Pr
      LEFT JOIN LATERAL (
        SELECT min(completed_at) AS at FROM workflow
        WHERE workflow.message_id = message.id AND did IN ('left', 'extracted', 'deleted', 'moved')) AS handed ON true
-     WHERE NOT EXISTS (SELECT FROM robot_message WHERE robot_message.message_id = message.id)
+     WHERE NOT seen_by_robot AND accepted_path NOT LIKE '%/Inbound'
        AND CASE WHEN robot.habit->>'pickUp' = 'from-process' THEN handed.at IS NOT NULL
          ELSE message.deleted_at IS NULL AND message.mailbox_path = message.accepted_path END
      ORDER BY message.id`,
@@ -66,6 +66,9 @@ export async function discoverMessages(db: Database, tick: number, at: Date): Pr
       seen.map((s) => (s.readable ? null : 'not an interchange')),
     ],
   );
+  await db.query('UPDATE message SET seen_by_robot = true WHERE id = ANY ($1::bigint[])', [
+    seen.map((s) => s.message.id),
+  ]);
   const steps = seen.flatMap((s) => s.plan.map((planned) => ({ ...planned, message: s.message })));
   await db.query(
     `INSERT INTO robot_step (message_id, code, due_tick, step)

@@ -163,6 +163,7 @@ test('the witness keeps what was deleted, with the bytes and where it was accept
   expect(single(await client.send('GET', '/messages?name=gone.x12'))).toEqual({
     id: Number(messageId),
     mailboxPath: '/ALDEFAST/Outbound',
+    movedTo: '/ALDEFAST/Test',
     name: 'gone.x12',
     size: 16,
     sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
