@@ -21,6 +21,9 @@ export const notOptedIn: ReadonlySet<string> = new Set(['COBAFAST', 'FOUNCAST', 
 /** An opted-in supplier whose profile has a mistake, so that one can see what becomes of the orders. */
 export const brokenProfile = 'GRANPOLY';
 
+/** Partners whose master data is not kept aligned with Sterling’s. */
+export const mastersApart: ReadonlySet<string> = new Set(['KEYSFAST', 'ALDECAST']);
+
 const varieties: Varieties = { ...fasteners, ...castings, ...polymers, ...bearings, ...packaging };
 
 /**
@@ -85,6 +88,9 @@ function profileOf(partner: SandboxPartner, companies: readonly string[], togeth
       { company, role: 'supplier', codes: [partner.supplier] },
       { company, role: 'customer', codes: [partner.customer] },
     ]),
+    ...(!mastersApart.has(partner.code) && {
+      masterData: { sync: true, company: companies[0], role: 'supplier', code: partner.supplier },
+    }),
     ...merged(own, together ? settings : alone(settings)),
   };
   const why = broken

@@ -2,10 +2,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import got, { type Got } from 'got';
+import pg from 'pg';
 import type { SysproDependencies } from '../../src/activities/dependencies.ts';
 import { streamNames } from '../../src/documents/stream.ts';
+import type { Database } from '../../src/ledger/database.ts';
+import { decideFinding, standingFindings } from '../../src/ledger/master-findings.ts';
 import { localDate } from '../../src/documents/local-date.ts';
 import { openSterling } from '../../src/worker/open-sterling.ts';
+import { tradingPartners } from '../../sandbox/seed/trading-partners.ts';
 import { startSterlingSandbox, type SterlingSandbox } from '../../sandbox/sterling/sterling-sandbox.ts';
 import type { RobotLogEntry } from '../../sandbox/sterling/robots/robot-log.ts';
 import type { SysproSandbox } from '../../sandbox/syspro/start-syspro-sandbox.ts';
@@ -14,7 +18,9 @@ import { createSendDriver, type SendDriver } from '../send-driver.ts';
 import { createSimulatedClock, type SimulatedClock } from '../simulated-clock.ts';
 import { openConnector, startSimulatedSyspro, type Connector, type SimulatedCompany } from '../simulated-site.ts';
 import { compareEnds, type EndsVerdict } from './ends.ts';
+import { compareMasters, mastersAsTheyAre, type MastersVerdict } from './masters.ts';
 import { createPostDriver } from './post-driver.ts';
+import { createSyncDriver } from './sync-driver.ts';
 import { createSweepDriver, type DrivenSweep } from './sweep-driver.ts';
 
 export interface SterlingWeekOptions {
@@ -39,6 +45,14 @@ export interface SterlingWeekReport {
   readonly sends: Pick<SendDriver, 'counts' | 'causes' | 'waiting'>;
   readonly sweeps: Readonly<Record<keyof DrivenSweep | 'sweeps', number>>;
   readonly ends: EndsVerdict;
+  readonly masters: MastersVerdict & {
+    /** Fields a sync wrote, on either side, over the days. */
+    readonly written: number;
+    /** Differences that were put before a person at the first comparison of all. */
+    readonly first: number;
+    /** Whether the last sync, after which nobody changed anything, wrote something or left either side otherwise. */
+    readonly restless: boolean;
+  };
   /** Faults that hit a request, by kind. */
   readonly faults: Readonly<Record<string, number>>;
 }
@@ -116,13 +130,33 @@ export async function simulateSterlingWeek(options: SterlingWeekOptions): Promis
       retry: { limit: 0 },
       https: { certificateAuthority: ca },
     });
-    return await live(options, { clock, syspro, sterling, connector, control });
+    const api = got.extend({
+      prefixUrl: sterling.url,
+      ...account,
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      retry: { limit: 0 },
+      https: { certificateAuthority: ca },
+    });
+    const tables = new pg.Pool({ connectionString: options.sysproUrl, max: 2 });
+    opened.unshift(() => tables.end());
+    return await live(options, { clock, syspro, sterling, connector, control, tables, api });
   } finally {
     for (const close of opened) await close();
   }
 }
 
+/** A person's word on every difference that stands: what SYSPRO has. */
+async function settleAll(db: Database): Promise<void> {
+  for (const { id, field } of await standingFindings(db)) {
+    if (field !== '') await decideFinding(db, id, 'syspro', 'simulated engineer');
+  }
+}
+
 interface Site {
+  /** SYSPRO's own tables. */
+  readonly tables: pg.Pool;
+  /** Sterling's API, past our client. */
+  readonly api: Got;
   readonly clock: SimulatedClock;
   readonly syspro: SysproSandbox;
   readonly sterling: SterlingSandbox;
@@ -131,12 +165,14 @@ interface Site {
 }
 
 async function live(options: SterlingWeekOptions, site: Site): Promise<SterlingWeekReport> {
-  const { clock, syspro, sterling, connector, control } = site;
+  const { clock, syspro, sterling, connector, control, tables, api } = site;
   const { client, close } = openSterling(connector.config);
   const deps = { ...connector.deps, sterling: client };
   const poll = createPollDriver(deps satisfies SysproDependencies);
   const sends = createSendDriver(deps, settle, createPostDriver(deps));
   const sweepOnce = createSweepDriver(deps);
+  const sync = createSyncDriver(deps, company.code);
+  let written = 0;
   const sweeps = { sweeps: 0, troubles: 0, taken: 0, answers: 0, unmatched: 0, changed: 0, overdue: 0 };
   const today = (): string => localDate(clock.now(), timeZone);
 
@@ -157,7 +193,43 @@ async function live(options: SterlingWeekOptions, site: Site): Promise<SterlingW
     await sterling.tick(clock.now());
   }
 
+  /** What people do to masters in a day: on one side, on the other, and on both. */
+  async function edit(n: number): Promise<void> {
+    const of = (offset: number): (typeof tradingPartners)[number] | undefined =>
+      tradingPartners[(n * 7 + offset) % tradingPartners.length];
+    const sysproEdit = async (offset: number, columns: Record<string, string>): Promise<void> =>
+      void (await got.post(`${syspro.controlUrl}/suppliers/${of(offset)?.supplier}`, { json: { columns } }));
+    const sterlingEdit = async (offset: number, change: Record<string, string>): Promise<void> =>
+      void (await control.post('administrator', { json: { code: of(offset)?.code, ...change } }));
+    await sysproEdit(0, { SupAddr1: `${n + 1} New Street`, SupAddr3Loc: 'Llanfairpwllgwyngyllgogerychwyrndrobwll' });
+    await sysproEdit(1, { Email: `orders${n}@partner.example` });
+    // The telephone is Sterling's here, and carried to SYSPRO.
+    await sterlingEdit(2, { do: 'change-phone', phone: `+1-555-02${String(n).padStart(2, '0')}` });
+    // A city is SYSPRO's: changed in Sterling it is a conflict, and so is what both change.
+    await sterlingEdit(3, { do: 'change-city', city: 'Duluth' });
+    await sterlingEdit(4, { do: 'change-city', city: 'Peoria' });
+    await sysproEdit(4, { SupAddr3Loc: 'Kenosha' });
+    if (n === 1) {
+      await sterlingEdit(5, { do: 'delete-partner' });
+      const columns = { purge: true };
+      await got.post(`${syspro.controlUrl}/suppliers/${of(6)?.supplier}`, { json: columns });
+    }
+  }
+
+  /** Whether all is agreed or asked, and a further sync changes nothing. */
+  async function settled(): Promise<MastersVerdict & { restless: boolean }> {
+    written += (await sync()).written;
+    const before = await mastersAsTheyAre(tables, api, company.code);
+    const again = await sync();
+    const restless = again.written > 0 || (await mastersAsTheyAre(tables, api, company.code)) !== before;
+    return { ...(await compareMasters(tables, api, connector.db, company.code)), restless };
+  }
+
   try {
+    // The first comparison of all: what differs is a person's to say; here, that what SYSPRO has counts.
+    const { asked: first } = await sync();
+    await settleAll(connector.db);
+    written += (await sync()).written;
     for (let n = 0; n < options.days; n += 1) {
       for (const fault of faultsByChance(options.seed + n * 10, options.faultRate))
         await control.post('faults/random', { json: fault });
@@ -179,6 +251,8 @@ async function live(options: SterlingWeekOptions, site: Site): Promise<SterlingW
           await pass(Math.floor((day - pollsPerDay * settle) / options.sweepsPerDay / options.ticksPerSweep));
         await sweep();
       }
+      await edit(n);
+      written += (await sync()).written;
       options.onDay?.(
         `${today()}  posted ${sends.counts.posted}, parked ${sends.counts.parked}, answers ${sweeps.answers}, unmatched ${sweeps.unmatched}, mailboxes in trouble ${sweeps.troubles}`,
       );
@@ -192,12 +266,14 @@ async function live(options: SterlingWeekOptions, site: Site): Promise<SterlingW
       for (let tick = 0; tick < 4; tick += 1) await pass(60_000);
       await sweep();
     }
+    const masters = await settled();
     const witnessed = await control.get('messages').json<{ id: number; name: string; mailboxPath: string }[]>();
     const log = await control.get('robots/log').json<RobotLogEntry[]>();
     return {
       sends,
       sweeps,
       ends: await compareEnds(connector.db, witnessed, log, await deps.profiles.current()),
+      masters: { ...masters, written, first },
       faults: faultsApplied,
     };
   } finally {
