@@ -30,13 +30,8 @@ export function answerText(answer: AnswerRow): string[] {
   return [
     answer.copy ? `${head}; a copy, which changes nothing` : head,
     ...(detail.texts ?? []).map((text) => `  “${text}”`),
-    ...(answer.copy
-      ? []
-      : detail.findings.flatMap((finding) =>
-          findingText(finding)
-            .split('\n')
-            .map((line) => `  ${line}`),
-        )),
+    // What to do about it stands with the flag it raised.
+    ...(answer.copy ? [] : detail.findings.map((finding) => `  ${findingText(finding).split('\n', 1)[0] ?? ''}`)),
   ];
 }
 

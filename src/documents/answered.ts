@@ -20,8 +20,8 @@ export interface Standing<Answer> {
  * What all answers about one transmission come to. Acknowledgements (997, 999, TA1), application advices (824) and order
  * acknowledgements (855) are three voices: a translator that could read a document takes back nothing its application said.
  *
- * The last word of each voice counts; of copies of one answer the first. One voice that rejects, rejects. An acceptance after a
- * rejection of the same voice acknowledges, whatever it would prove alone. More answers never lead from a verdict to none, so that the
+ * The last word of each voice counts; of copies of one answer the first. One voice that rejects, rejects. An acceptance after
+ * another verdict of the same voice acknowledges, whatever it would prove alone. More answers never lead from a verdict to none, so that the
  * end is the same in whatever order answers are read.
  *
  * @param answers in the order they arrived, which is not the order they were read in
@@ -29,13 +29,13 @@ export interface Standing<Answer> {
 export function standingBy<Answer extends DecidingAnswer>(answers: readonly Answer[]): Standing<Answer> | undefined {
   const copies = new Set<string>();
   const last = new Map<string, { readonly word: Answer; readonly counts: CountsAs }>();
-  const rejectedBefore = new Set<string>();
+  const decidedBefore = new Set<string>();
   for (const word of answers) {
     if (copies.has(word.source)) continue;
     copies.add(word.source);
     const voice = voiceOf(word.kind);
-    if (word.countsAs === 'rejected') rejectedBefore.add(voice);
-    const takenBack = word.countsAs === 'not-rejected' && rejectedBefore.has(voice);
+    if (word.countsAs !== 'not-rejected') decidedBefore.add(voice);
+    const takenBack = word.countsAs === 'not-rejected' && decidedBefore.has(voice);
     last.set(voice, { word, counts: takenBack ? 'acknowledged' : word.countsAs });
   }
   const words = [...last.values()];
