@@ -49,7 +49,8 @@ export async function masterFinding(db: Queryable, id: number): Promise<MasterFi
 
 /**
  * Brings a partner's standing findings up to what a sync sees: new ones are raised, those that stand are brought up to date, and what
- * is no more is settled as gone. What a person has said of values that are not these any more is forgotten.
+ * is no more is settled as gone. What a person has said of values that are not these any more is forgotten; why it could not be followed
+ * is kept for as long as nothing changes.
  * @param busy fields that are being written: what stands about them is settled when that is done
  */
 export async function updateFindings(
@@ -64,7 +65,10 @@ export async function updateFindings(
       `insert into ledger.master_finding as f (partner, kind, field, agreed, syspro, sterling, detail, raised_at, seen_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $8)
        on conflict (partner, kind, field) where settled_at is null do update
-          set agreed = excluded.agreed, syspro = excluded.syspro, sterling = excluded.sterling, detail = excluded.detail,
+          set agreed = excluded.agreed, syspro = excluded.syspro, sterling = excluded.sterling,
+              detail = case when f.detail - 'cannot' = excluded.detail - 'cannot'
+                             and f.syspro is not distinct from excluded.syspro and f.sterling is not distinct from excluded.sterling
+                            then f.detail || excluded.detail else excluded.detail end,
               seen_at = excluded.seen_at,
               settlement = case when f.syspro is not distinct from excluded.syspro and f.sterling is not distinct from excluded.sterling
                                  and not excluded.detail ? 'cannot' then f.settlement end,

@@ -129,6 +129,6 @@ function sterlingSteps(
     startToCloseTimeout: '10m',
     scheduleToCloseTimeout: '20m',
     heartbeatTimeout,
-    retry: { initialInterval: '2s', maximumAttempts: 4 },
+    retry: { initialInterval: '2s', maximumAttempts: 3 },
   });
 }

@@ -37,6 +37,12 @@ export interface MastersHouse {
   readonly faults: Fault[];
   settings: Partial<NonNullable<Config['masterData']>>;
   mappings: Record<string, Partial<MasterDataMapping>>;
+  /** Sides that give no answer to reads. */
+  readonly down: Set<'syspro' | 'sterling'>;
+  /** All steps, by name, as workers have them. */
+  steps(): ReturnType<typeof createPartnerSyncLedger> &
+    ReturnType<typeof createPartnerSyncSyspro> &
+    ReturnType<typeof createPartnerSyncSterling>;
   /** Sync ids that Temporal takes for running. */
   readonly running: Set<string>;
   /** Runs a sync as the workflow does; a step is tried three times. */
@@ -63,6 +69,7 @@ export function mastersHouse(db: Database): MastersHouse {
   const setups: string[] = [];
   const faults: Fault[] = [];
   const running = new Set<string>();
+  const down = new Set<'syspro' | 'sterling'>();
 
   const unknown = (): SterlingError =>
     new SterlingError({ code: 'STERLING-NO-ANSWER', outcome: 'unknown', message: 'no answer', fix: 'Look.' });
@@ -102,7 +109,10 @@ export function mastersHouse(db: Database): MastersHouse {
     if (fault === 'answer-lost') throw lost();
   };
   const sterling = {
-    listTradingPartners: async () => [...parties.values()],
+    async listTradingPartners() {
+      if (down.has('sterling')) throw unknown();
+      return [...parties.values()];
+    },
     findTradingPartner: async (name: string) => parties.get(name),
     findCommunity: async (name: string) => (name === 'EDI' ? { name } : undefined),
     async updateTradingPartner(name: string, put: TradingPartnerUpdate) {
@@ -135,6 +145,7 @@ export function mastersHouse(db: Database): MastersHouse {
     channel: 'odata',
     columns: async () => undefined,
     async readByKeys(_table: string, { values, select }: { values: string[]; select: string[] }) {
+      if (down.has('syspro')) throw outage();
       return values.flatMap((code) => {
         const row = suppliers.get(code);
         return row
@@ -182,6 +193,11 @@ export function mastersHouse(db: Database): MastersHouse {
     setups,
     faults,
     running,
+    down,
+    steps() {
+      const deps = dependencies();
+      return { ...createPartnerSyncLedger(deps), ...createPartnerSyncSyspro(deps), ...createPartnerSyncSterling(deps) };
+    },
     settings: {},
     mappings: {},
     async sync({ partners, id = `sync-${(syncs += 1)}-${Math.random()}` } = {}) {

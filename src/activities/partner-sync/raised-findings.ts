@@ -1,5 +1,6 @@
 import type { RaisedFinding } from '../../ledger/master-findings.ts';
 import type { Comparison } from '../../partners/master-data/compare.ts';
+import type { AgreedValue } from '../../partners/master-data/merge.ts';
 import type { Proposal } from '../../partners/master-data/creation.ts';
 
 /** The findings of a comparison, as the queue keeps them. @param confirmed whether a person said that the partner is to be made */
@@ -9,13 +10,11 @@ export function raisedFindings(comparison: Comparison, confirmed: boolean): Rais
       return comparison.verdicts.flatMap((verdict) => {
         if (verdict.does !== 'ask') return [];
         const { field, kind, because, cannot, syspro, sterling, agreed } = verdict;
-        // What was agreed is what SYSPRO had then, where it differs to the letter; the page on master data says so.
-        const base = agreed?.syspro ?? agreed?.sterling;
         return [
           {
             kind,
             field,
-            ...(base !== undefined && { agreed: base }),
+            ...agreedText(agreed),
             ...(syspro !== undefined && { syspro }),
             ...(sterling !== undefined && { sterling }),
             detail: { because, ...(cannot !== undefined && { cannot }) },
@@ -48,6 +47,12 @@ export function raisedFindings(comparison: Comparison, confirmed: boolean): Rais
     case 'shared':
       return [{ kind: 'shared', field: '', detail: { because: comparison.because } }];
   }
+}
+
+/** What was agreed, in one text: as SYSPRO had it then, where the two sides differ to the letter. */
+export function agreedText(agreed: AgreedValue | undefined): { agreed?: string } {
+  const base = agreed?.syspro ?? agreed?.sterling;
+  return base === undefined ? {} : { agreed: base };
 }
 
 function proposed({ partner, missing }: Proposal, confirmed: boolean): object {

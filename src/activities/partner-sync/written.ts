@@ -5,7 +5,7 @@ import { keepReadings, recordAgreed, type StoredReading } from '../../ledger/mas
 import { settleFindings, type RaisedFinding, updateFindings } from '../../ledger/master-findings.ts';
 import { comparisonOf, pairOf, partnerState, type PartnerState } from './partner-state.ts';
 import { partiesOf, writesTo } from './write-down.ts';
-import { raisedFindings } from './raised-findings.ts';
+import { agreedText, raisedFindings } from './raised-findings.ts';
 import type { Config } from '../../config.ts';
 
 /** What became of the fields that were written to a side. */
@@ -53,6 +53,7 @@ export async function recordWritten(
         kind: 'refused',
         field,
         ...pairOf(field, ours, theirs),
+        ...agreedText(state.agreement?.fields[field]),
         detail: { because, ...(wasDecided(standing, field) && { cannot: because }) },
       })),
     ];
