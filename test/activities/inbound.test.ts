@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { takeMessage } from '../../src/ledger/inbound.ts';
 import { SterlingError, type SterlingErrorCode } from '../../src/sterling/sterling-error.ts';
 import { useLedger } from '../support/ledger.ts';
 import { ack, answerHouse, answerTo, inbox, type AnswerHouse } from './answer-house.ts';
@@ -49,6 +50,15 @@ describe('taking', () => {
     const found = await Promise.all([house.collect(), house.collect(), house.collect('/OTHER/Inbound')]);
     expect(found.reduce((sum, { taken }) => sum + taken, 0)).toBe(3);
     expect(await kept()).toHaveLength(3);
+  });
+
+  test('once, also where another took it between the listing and the keeping', async () => {
+    const message = { message: '77', document: 'd77', mailbox: inbox, name: 'm77', content: Buffer.from('x') };
+    const taken = [];
+    for (let n = 0; n < 3; n += 1) taken.push(await takeMessage(ledger.db, message, new Date()));
+    expect(taken).toEqual([true, false, false]);
+    const others = Array.from({ length: 8 }, () => takeMessage(ledger.db, { ...message, message: '78' }, new Date()));
+    expect((await Promise.all(others)).filter(Boolean)).toHaveLength(1);
   });
 
   test('anew, where a Sterling that was set up anew begins its numbers again', async () => {
