@@ -4,30 +4,18 @@ import {
   condition,
   continueAsNew,
   setCurrentDetails,
-  setHandler,
   sleep,
-  upsertSearchAttributes,
   workflowInfo,
   log,
 } from '@temporalio/workflow';
 import type { Queued } from '../activities/queued.ts';
 import { transactionSetOf, type DocumentKey } from '../documents/document-key.ts';
 import type { Stage } from '../documents/stage.ts';
-import { searchAttributes } from '../temporal/search-attributes.ts';
 import { DocumentInbox, type Resend } from './document-inbox.ts';
-import {
-  cancelSignal,
-  cancelUpdate,
-  interchangeSignal,
-  newsSignal,
-  resendSignal,
-  resendUpdate,
-  retrySignal,
-  retryUpdate,
-  statusQuery,
-  type ResendMessage,
-} from './document-messages.ts';
+import type { ResendMessage } from './document-messages.ts';
 import { documentSteps } from './document-steps.ts';
+import { receiveMessages } from './receive-messages.ts';
+import { flag, show, showStanding, unflag } from './show-document.ts';
 
 export interface DocumentInput {
   readonly key: DocumentKey;
@@ -88,12 +76,14 @@ async function readStanding(
   inbox: DocumentInbox,
 ): Promise<{ readonly stage: Stage; readonly openFor: number }> {
   inbox.hasStanding = false;
-  const { stage, flag, details, received, openUntil } = await documentSteps(input).readStanding({ key: input.key });
-  upsertSearchAttributes([
-    { key: searchAttributes.stage, value: stage },
-    { key: searchAttributes.flag, value: flag ?? null },
-  ]);
-  setCurrentDetails(details);
+  const {
+    stage,
+    flag: standing,
+    details,
+    received,
+    openUntil,
+  } = await documentSteps(input).readStanding({ key: input.key });
+  showStanding(stage, standing, details);
   if (received) inbox.waitingFor = 'a re-send';
   // Never 0, which would be no time-out.
   const openFor = openUntil === undefined ? input.followFor : Math.max(Date.parse(openUntil) - Date.now(), 1);
@@ -344,56 +334,8 @@ type Settled = Exclude<
   { outcome: 'unsettled' }
 >;
 
-function receiveMessages(inbox: DocumentInbox): void {
-  // A message without an id is told apart by the run and how many came before it.
-  let received = 0;
-  const fallbackId = (): string => `${workflowInfo().runId}-${(received += 1)}`;
-  const refuse = (reason: string | undefined): void => {
-    if (reason) throw ApplicationFailure.nonRetryable(reason, 'REFUSED');
-  };
-  setHandler(resendUpdate, (message) => inbox.putResend(message, fallbackId()), {
-    validator: (message) => refuse(inbox.refuseResend(message)),
-  });
-  setHandler(retryUpdate, (message) => inbox.putDecision({ kind: 'retry', message }), {
-    validator: (message) => refuse(inbox.refuseDecision('retry', message)),
-  });
-  setHandler(cancelUpdate, (message) => inbox.putDecision({ kind: 'cancel', message }), {
-    validator: (message) => refuse(inbox.refuseDecision('cancel', message)),
-  });
-  // A signal cannot be refused: one that cannot be taken now is logged and dropped, never turned into something else.
-  setHandler(resendSignal, (message) => {
-    const refusal = inbox.refuseResend(message);
-    if (refusal) log.warn('re-send signal not taken', { refusal });
-    else inbox.putResend(message, fallbackId());
-  });
-  const decide = (kind: 'retry' | 'cancel') => (message: { requestedBy: string }) => {
-    const refusal = inbox.refuseDecision(kind, message);
-    if (refusal) log.warn(`${kind} signal not taken`, { refusal });
-    else inbox.putDecision({ kind, message } as Parameters<DocumentInbox['putDecision']>[0]);
-  };
-  setHandler(retrySignal, decide('retry'));
-  setHandler(cancelSignal, decide('cancel'));
-  setHandler(interchangeSignal, () => void (inbox.hasNews = true));
-  setHandler(newsSignal, () => void (inbox.hasNews = inbox.hasStanding = true));
-  setHandler(statusQuery, () => ({ phase: inbox.phase, waitingFor: inbox.waitingFor, sends: inbox.sends }));
-}
-
 function resendOf({ resend }: DocumentInput): ResendMessage {
   if (!resend?.reason || !resend.requestedBy)
     throw ApplicationFailure.nonRetryable('mode resend needs resend: { reason, requestedBy }', 'RESEND-INCOMPLETE');
   return resend;
-}
-
-function show(stage: Stage, details: string): void {
-  upsertSearchAttributes([{ key: searchAttributes.stage, value: stage }]);
-  setCurrentDetails(details);
-}
-
-function flag(details: string): void {
-  upsertSearchAttributes([{ key: searchAttributes.flag, value: 'needs-attention' }]);
-  setCurrentDetails(details);
-}
-
-function unflag(): void {
-  upsertSearchAttributes([{ key: searchAttributes.flag, value: null }]);
 }

@@ -45,10 +45,39 @@ export interface Route {
   readonly takenWithin?: number;
 }
 
+/** Posted orders over a real ledger, and a Sterling of which a test says what is in its mailboxes. */
+export interface FollowHouse {
+  clock: Date;
+  lastSweep: string;
+  readonly messages: Entry[];
+  /** Paths of mailboxes nobody can find. */
+  readonly missing: Set<string>;
+  /** What Sterling was asked, in order. */
+  readonly asked: string[];
+  /** Has every listing and question fail from now on. */
+  fail(error: Error | undefined): void;
+  /** Does something when a mailbox has just been listed. */
+  onListing(what: () => void): void;
+  /** Posts an order whose profile says so, and puts its message into the mailbox. */
+  post(number: string, route: Route, where?: { mailbox?: string; expect?: string }): Promise<Posted>;
+  resend(number: string, request: ResendRequest, route: Route): Promise<Posted>;
+  take(order: Posted): void;
+  remove(order: Posted): void;
+  /** A sweep of a mailbox, so many milliseconds after the last. */
+  sweep(later?: number, mailbox?: string): Promise<FollowedMailbox & { cleared: number }>;
+  /** The same step again. */
+  look(sweep: string, mailbox?: string): Promise<FollowedMailbox>;
+  stage(order: Posted): Promise<string>;
+  standing(order: Posted): Promise<Standing>;
+  /** What its trail says of the time after the post. */
+  trail(order: Posted): Promise<string[]>;
+  news(order: Posted): Promise<string[]>;
+  watch(order: Posted): Promise<Record<string, unknown> | undefined>;
+}
+
 const hour = 3_600_000;
 
-/** Posted orders over a real ledger, and a Sterling of which a test says what is in its mailboxes. */
-export function followHouse(db: Database) {
+export function followHouse(db: Database): FollowHouse {
   const messages: Entry[] = [];
   const missing = new Set<string>();
   const asked: string[] = [];
@@ -79,11 +108,41 @@ export function followHouse(db: Database) {
     config: { followFor: 30 * 24 * hour, resendWindow: 7 * 24 * hour },
   } as unknown as DocumentDependencies & SterlingDependencies;
   const followMessages = createFollowMessages(deps);
-  const { settleWatches } = createCloseSweep(deps);
+  const closing = createCloseSweep(deps);
   const readStanding = createReadStanding(deps);
   const by = (): { at: Date; actor: string } => ({ at: house.clock, actor: 'document' });
 
-  const self = Object.assign(house, {
+  async function deliver(
+    send: { id: number; documentId: number; partner: string },
+    number: string,
+    sequence: number,
+    route: Route,
+    { mailbox, expect }: { mailbox: string; expect: string },
+  ): Promise<Posted> {
+    const body = JSON.stringify({ sterling: route, acknowledgement: { expect } });
+    const name = `A_850_${number}_${sequence}.x12`;
+    await renderOnce(
+      db,
+      by(),
+      { ...send, type: 'purchase-order' },
+      rendering(name, { mailbox, profile: { hash: sha256(body), body } }),
+    );
+    const limits = { attempt: 60_000, server: 60_000 };
+    const posting = await openPosting(db, { ...by(), worker: 'w' }, send.id, 0, limits);
+    await markMessageSent(db, send.id, 1, 'doc');
+    const message = String(1000 + messages.length);
+    await recordPosted(db, by(), posting, 1, message, 'answered');
+    const entry: Entry = {
+      id: message,
+      name,
+      mailboxPath: mailbox,
+      ...(route.extractable === 'always' ? { extractableAlways: true } : { extractableCount: route.extractable.count }),
+    };
+    messages.push(entry);
+    return { key: purchaseOrderKey('A', number), transmission: send.id, document: send.documentId, entry };
+  }
+
+  const self: FollowHouse = Object.assign(house, {
     messages,
     missing,
     asked,
@@ -93,45 +152,13 @@ export function followHouse(db: Database) {
     onListing(what: () => void) {
       afterListing = what;
     },
-    /** Posts an order whose profile says so, and puts its message into the mailbox. */
     async post(number: string, route: Route, { mailbox = '/ACME/Outbound', expect = 'none' } = {}): Promise<Posted> {
       const { id, documentId, partner } = await claim(db, number);
-      return self.deliver({ id, documentId, partner }, number, 1, route, { mailbox, expect });
+      return deliver({ id, documentId, partner }, number, 1, route, { mailbox, expect });
     },
     async resend(number: string, request: ResendRequest, route: Route): Promise<Posted> {
       const send = await openTransmission(db, by(), purchaseOrderKey('A', number), request);
-      return self.deliver(send, number, 2, route, { mailbox: '/ACME/Outbound', expect: 'none' });
-    },
-    async deliver(
-      send: { id: number; documentId: number; partner: string },
-      number: string,
-      sequence: number,
-      route: Route,
-      { mailbox, expect }: { mailbox: string; expect: string },
-    ): Promise<Posted> {
-      const body = JSON.stringify({ sterling: route, acknowledgement: { expect } });
-      const name = `A_850_${number}_${sequence}.x12`;
-      await renderOnce(
-        db,
-        by(),
-        { ...send, type: 'purchase-order' },
-        rendering(name, { mailbox, profile: { hash: sha256(body), body } }),
-      );
-      const limits = { attempt: 60_000, server: 60_000 };
-      const posting = await openPosting(db, { ...by(), worker: 'w' }, send.id, 0, limits);
-      await markMessageSent(db, send.id, 1, 'doc');
-      const message = String(1000 + messages.length);
-      await recordPosted(db, by(), posting, 1, message, 'answered');
-      const entry: Entry = {
-        id: message,
-        name,
-        mailboxPath: mailbox,
-        ...(route.extractable === 'always'
-          ? { extractableAlways: true }
-          : { extractableCount: route.extractable.count }),
-      };
-      messages.push(entry);
-      return { key: purchaseOrderKey('A', number), transmission: send.id, document: send.documentId, entry };
+      return deliver(send, number, 2, route, { mailbox: '/ACME/Outbound', expect: 'none' });
     },
     take({ entry }: Posted) {
       entry.extractableCount = (entry.extractableCount ?? 0) - 1;
@@ -139,19 +166,17 @@ export function followHouse(db: Database) {
     remove({ entry }: Posted) {
       messages.splice(messages.indexOf(entry), 1);
     },
-    /** A sweep of a mailbox, so many milliseconds after the last. */
     async sweep(later = 300_000, mailbox = '/ACME/Outbound'): Promise<FollowedMailbox & { cleared: number }> {
       house.clock = new Date(house.clock.getTime() + later);
       house.lastSweep = randomUUID();
       await beginSweep(db, house.lastSweep, house.clock);
       const found = await self.look(house.lastSweep, mailbox);
-      return { ...found, ...(await settleWatches()) };
+      return { ...found, ...(await closing.settleWatches()) };
     },
     async look(sweep: string, mailbox = '/ACME/Outbound'): Promise<FollowedMailbox> {
       const activity = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
       return (await activity.run(followMessages, { sweep, mailbox })) as FollowedMailbox;
     },
-    settleWatches,
     async stage({ transmission }: Posted): Promise<string> {
       const { rows } = await db.query<{ stage: string }>(`select stage from ledger.transmission where id = $1`, [
         transmission,

@@ -187,7 +187,7 @@ describe('properties', () => {
         fc.record({ extractable: fc.constantFrom('always' as const, 'until' as const) }),
       ),
     })
-    .map(({ posted: how, ...rest }) => ({ ...rest, ...how }) as Binding);
+    .map(({ posted: how, ...rest }) => ({ ...rest, ...how }));
   const observation: fc.Arbitrary<Observation> = fc.oneof(
     { weight: 8, arbitrary: fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined }).map(there) },
     { weight: 1, arbitrary: fc.constant<Observation>({ kind: 'gone' }) },
