@@ -72,7 +72,7 @@ describe('taking', () => {
 
   test('by the document the message itself names, where the listing does not', async () => {
     const house = open();
-    house.arrive('text', { id: '41', documentId: undefined } as object);
+    house.arrive('text', { id: '41', documentId: undefined });
     expect(await house.collect()).toMatchObject({ taken: 1 });
     expect(await house.collect()).toMatchObject({ taken: 0, seen: 1 });
     expect(house.asked['getMessage']).toBe(1);
