@@ -23,10 +23,17 @@ export function layerOf(schema: z.ZodType, made: Layers = new Map()): z.ZodType 
     return z.record(schema.keyType, layerOf(classic(schema.valueType), made).nullable());
   }
   if (schema instanceof z.ZodUnion) {
-    // What a lower layer says of an object among the options may be dropped or completed, as of any other object.
+    // What a lower layer says of an object among the options may be dropped or completed, as of any other object; whoever wants another
+    // of the objects drops what the lower one says: `{ count: null, until: 30d }`.
     const options = schema.options.map(classic);
-    if (options.some((option) => option instanceof z.ZodObject))
-      return new z.ZodUnion({ ...schema.def, options: options.map((option) => layerOf(option, made)) });
+    const objects = options.filter((option) => option instanceof z.ZodObject);
+    if (objects.length > 0) {
+      const all = z.strictObject(Object.assign({}, ...objects.map((option) => option.shape)) as z.ZodRawShape);
+      const others = options
+        .filter((option) => !(option instanceof z.ZodObject))
+        .map((option) => layerOf(option, made));
+      return new z.ZodUnion({ ...schema.def, options: [...others, layerOf(all, made)] });
+    }
   }
   return schema;
 }

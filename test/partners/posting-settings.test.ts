@@ -15,6 +15,15 @@ describe('settings of posting', () => {
     ]);
   });
 
+  // The base file says { count: 1 }: merged, both were there, and no file could say otherwise.
+  test('may replace a count by a time', () => {
+    expect(codes('{ extractable: { count: null, until: 30d } }')).toEqual([]);
+    expect(codes('{ extractable: { until: 30d } }')).toEqual([
+      expect.stringMatching(/sterling.extractable: is always, \{ count: 1 \} or \{ until: 30d \}/),
+    ]);
+    expect(codes('{ extractable: { often: 3 } }')).toEqual([expect.stringMatching(/^PARTNER-SCHEMA/)]);
+  });
+
   test('have blackouts by a clock that is one', () => {
     expect(codes("{ blackouts: [{ from: '22:00', to: '06:00', timeZone: Europe/Paris }] }")).toEqual([]);
     expect(codes("{ blackouts: [{ from: '22:00', to: '06:00', timeZone: Mars/Olympus }] }")).toEqual([

@@ -30,7 +30,7 @@ test('two days of sixty partners: each message posted once and followed to its e
     expect(sweeps.overdue).toBeGreaterThan(0);
     expect(masters.written).toBeGreaterThan(5);
     expect(masters.asked).toBeGreaterThan(3);
-    for (const stage of ['acknowledged', 'rejected', 'picked-up', 'routed', 'gone-unproven', 'posted'])
+    for (const stage of ['acknowledged', 'rejected', 'picked-up', 'routed', 'posted'])
       expect(ends.stages, stage).toHaveProperty(stage);
     for (const kind of ['reset-after-commit', 'reset-before', '500', '401', 'html-400', 'empty-404'])
       expect(faults, kind).toHaveProperty(kind);
