@@ -1,6 +1,8 @@
 import type { Finding } from '../documents/finding.ts';
 import type { DocumentType } from '../documents/document-key.ts';
-import { buildProfile, findingsOfOtherUsage, optInOf, type OptIn, type ProfileOf, type Usage } from './profile.ts';
+import { buildProfile, findingsOfOtherUsage } from './build-profile.ts';
+import { optInOf, type OptIn } from './opt-in.ts';
+import type { ProfileOf, Usage } from './profile.ts';
 import { fileFinding, readProfileFile, type ProfileFile } from './profile-file.ts';
 import { masterDataFindings } from './master-data/profile-findings.ts';
 import { documentSettings, type Binding, type MasterDataMapping, type ProfiledDocument } from './schema.ts';

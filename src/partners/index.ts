@@ -1,9 +1,9 @@
 export { parsePartnerFiles, type PartnerBinding, type PartnerDirectory, type PartnerSummary } from './directory.ts';
 export type { InterchangeParty } from './settings/interchange.ts';
+export type { OptIn } from './opt-in.ts';
 export type {
   DocumentProfile,
   InvoiceProfile,
-  OptIn,
   ProfileOf,
   PurchaseOrderProfile,
   ShipNoticeProfile,
