@@ -10,8 +10,8 @@ import { runActivity } from './run-activity.ts';
 /** What became of a started document, for good. */
 export type Sent = 'posted' | 'parked' | 'withdrawn';
 
-/** What became of a post: in its mailbox, or parked for a person, by a cause. */
-export type PostOutcome = 'posted' | { readonly parked: string };
+/** What became of a post: in its mailbox, parked for a person by a cause, or queued: to be tried again in some milliseconds. */
+export type PostOutcome = 'posted' | { readonly parked: string } | { readonly wait: number };
 
 /** Takes started documents through their second reading, their translation and their post. */
 export interface SendDriver {
@@ -31,7 +31,14 @@ export interface SendDriver {
 const limits = { attempt: 60_000, server: 0 };
 const sideBySide = 8;
 // How often a document that a hold keeps back looks again.
-const queueLook = 3_600_000;
+export const queueLook = 3_600_000;
+
+/** A document, and when what is due of it: all from its second reading, or the post of what is translated already. */
+interface Due {
+  readonly key: DocumentKey;
+  readonly at: number;
+  readonly from: 'reading' | 'post';
+}
 
 /**
  * @param settle milliseconds between the two readings
@@ -46,16 +53,17 @@ export function createSendDriver(
   const translateDocument = createTranslateDocument(deps);
   const recordDecision = createRecordDecision(deps);
   const { now } = deps;
-  const due = new Map<string, { readonly key: DocumentKey; readonly at: number }>();
+  const due = new Map<string, Due>();
   const counts = { posted: 0, parked: 0, withdrawn: 0 };
   const causes = new Map<string, number>();
   const parked = new Map<string, { readonly key: DocumentKey; readonly cause: string }>();
 
-  async function step(key: DocumentKey): Promise<Sent | { readonly wait: number }> {
+  async function step({ key, from }: Due): Promise<Sent | (Pick<Due, 'from'> & { readonly wait: number })> {
+    if (from === 'post') return postTranslated(key);
     const fetched = await runActivity(fetchDocument, { key, settle });
     switch (fetched.outcome) {
       case 'unsettled':
-        return { wait: fetched.wait };
+        return { wait: fetched.wait, from };
       case 'parked':
         return park(key, fetched.cause);
       case 'withdrawn':
@@ -66,11 +74,16 @@ export function createSendDriver(
         const translated = await runActivity(translateDocument, { key });
         if (translated.outcome === 'parked') return park(key, translated.cause);
         if (translated.outcome === 'cancelled') return 'withdrawn';
-        if (translated.outcome === 'queued') return { wait: translated.wait ?? queueLook };
-        const posted = await post(key);
-        return posted === 'posted' ? posted : park(key, posted.parked);
+        if (translated.outcome === 'queued') return { wait: translated.wait ?? queueLook, from };
+        return postTranslated(key);
       }
     }
+  }
+
+  async function postTranslated(key: DocumentKey): Promise<Sent | (Pick<Due, 'from'> & { readonly wait: number })> {
+    const posted = await post(key);
+    if (posted === 'posted') return posted;
+    return 'wait' in posted ? { ...posted, from: 'post' } : park(key, posted.parked);
   }
 
   function park(key: DocumentKey, cause: string): 'parked' {
@@ -83,17 +96,17 @@ export function createSendDriver(
     start(documents) {
       for (const { key, workflowId } of documents) {
         if (due.has(workflowId)) throw new Error(`${workflowId} was started twice`);
-        due.set(workflowId, { key, at: now().getTime() + settle });
+        due.set(workflowId, { key, at: now().getTime() + settle, from: 'reading' });
       }
     },
     async work() {
       const ready = [...due].filter(([, { at }]) => at <= now().getTime());
       const take = async (): Promise<void> => {
         for (let next = ready.shift(); next; next = ready.shift()) {
-          const [id, { key }] = next;
-          const outcome = await step(key);
+          const [id, one] = next;
+          const outcome = await step(one);
           if (typeof outcome === 'object') {
-            due.set(id, { key, at: now().getTime() + outcome.wait });
+            due.set(id, { key: one.key, at: now().getTime() + outcome.wait, from: outcome.from });
           } else {
             due.delete(id);
             counts[outcome] += 1;
@@ -108,7 +121,7 @@ export function createSendDriver(
         parked.delete(id);
         counts.parked -= 1;
         causes.set(cause, (causes.get(cause) ?? 0) - 1);
-        due.set(id, { key, at: now().getTime() });
+        due.set(id, { key, at: now().getTime(), from: 'reading' });
       }
     },
     get waiting() {

@@ -4,13 +4,13 @@ import { createSterlingActivities } from '../../src/activities/index.ts';
 import type { SterlingDependencies } from '../../src/activities/dependencies.ts';
 import type { DocumentKey } from '../../src/documents/document-key.ts';
 import { runActivity } from '../run-activity.ts';
-import type { PostOutcome } from '../send-driver.ts';
+import { queueLook, type PostOutcome } from '../send-driver.ts';
 
 // Real milliseconds: attempts are fenced by the database's clock, which no simulation moves. Sterling's own patience is 50 ms here.
 const betweenTries = 60;
 const triesAtMost = 400;
 
-/** Posts documents with the product's own step, tried again as Temporal would, until it says what became of them. */
+/** Posts documents with the product's own step, tried again as Temporal would, until it says what became of them or when to come again. */
 export function createPostDriver(deps: SterlingDependencies): (key: DocumentKey) => Promise<PostOutcome> {
   const { transmitDocument } = createSterlingActivities(deps);
   return async function post(key) {
@@ -18,6 +18,7 @@ export function createPostDriver(deps: SterlingDependencies): (key: DocumentKey)
       try {
         const result = await runActivity(transmitDocument, { key });
         if (result.outcome === 'posted') return 'posted';
+        if (result.outcome === 'queued') return { wait: result.wait ?? queueLook };
         return { parked: result.outcome === 'parked' ? result.cause : result.outcome.toUpperCase() };
       } catch (error) {
         if (!(error instanceof ApplicationFailure)) throw error;
