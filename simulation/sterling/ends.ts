@@ -36,11 +36,11 @@ interface SetRow {
 }
 
 /** Who takes the message and what that leaves to be seen, from the habits alone. */
-function unansweredEnd({ code, pickedUp }: RobotLogEntry, handed: boolean): Stage {
+function unansweredEnd({ code, pickedUp }: RobotLogEntry): Stage {
   const { process, extractable = { count: 1 } } = habitsOf(code);
   const counted = typeof extractable === 'object' && 'count' in extractable;
   if (process) {
-    if (!handed || process.does === 'leave') return 'posted';
+    if (pickedUp === undefined || process.does === 'leave') return 'posted';
     if (process.does === 'extract') return counted ? 'routed' : 'posted';
     return 'routed';
   }
@@ -62,8 +62,9 @@ function expectedEnd(entry: RobotLogEntry, set: string, errorsReject: boolean): 
       return errorsReject ? 'rejected' : 'acknowledged';
     case 'rejected':
       return 'rejected';
-    default:
-      return unansweredEnd(entry, entry.pickedUp !== undefined);
+    case 'none':
+    case undefined:
+      return unansweredEnd(entry);
   }
 }
 

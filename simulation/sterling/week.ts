@@ -166,8 +166,8 @@ interface Site {
 
 async function live(options: SterlingWeekOptions, site: Site): Promise<SterlingWeekReport> {
   const { clock, syspro, sterling, connector, control, tables, api } = site;
-  const { client, close } = openSterling(connector.config);
-  const deps = { ...connector.deps, sterling: client };
+  const opened = openSterling(connector.config);
+  const deps = { ...connector.deps, sterling: opened.client };
   const poll = createPollDriver(deps satisfies SysproDependencies);
   const sends = createSendDriver(deps, settle, createPostDriver(deps));
   const sweepOnce = createSweepDriver(deps);
@@ -277,6 +277,6 @@ async function live(options: SterlingWeekOptions, site: Site): Promise<SterlingW
       faults: faultsApplied,
     };
   } finally {
-    close();
+    opened.close();
   }
 }

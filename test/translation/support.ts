@@ -38,7 +38,10 @@ export function directoryWith(type: DocumentType, more: string): PartnerDirector
   const files = paths.map((path) => ({ path, text: readFileSync(new URL(path, folder), 'utf8') }));
   const own = `extends: [base/004010.yaml, base/us.yaml, example.yaml]\npartner: EXAMPLE\nname: Acme Fasteners Inc\ndocuments:\n  ${type}:\n    send: true\n${more}`;
   // The example as a base: its settings without its partner, name, bindings and masters.
-  const example = (files.pop()?.text ?? '').replace(/^partner:.*\n|^name:.*\n|^(?:bindings|masterData):\n(?: .*\n)+/gm, '');
+  const example = (files.pop()?.text ?? '').replace(
+    /^partner:.*\n|^name:.*\n|^(?:bindings|masterData):\n(?: .*\n)+/gm,
+    '',
+  );
   return parsePartnerFiles([...files, { path: 'example.yaml', text: example }, { path: 'own.yaml', text: own }]);
 }
 
