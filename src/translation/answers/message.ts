@@ -30,7 +30,7 @@ export function readMessage(bytes: Uint8Array | undefined, size: number, record:
   const { answers, findings: found } = readAnswers(unwrapped(text));
   const findings = found.slice(0, findingsKept).map((finding) => findingOf(finding, record));
   if (answers.length > 0) return { kind: 'x12', answers, findings };
-  if (found.some(({ code }) => code === 'X12-NO-INTERCHANGE'))
+  if (found.every(({ code }) => code === 'X12-NO-INTERCHANGE' || code === 'X12-TEXT-OUTSIDE'))
     return { kind: 'not-x12', answers, findings: [notX12('is not X12: no ISA segment was found', record)] };
   return { kind: 'interchange', answers, findings };
 }
