@@ -11,7 +11,8 @@ export type SecretName =
   | 'postgres-sandbox'
   | 'syspro-enet'
   | 'syspro-odata'
-  | 'sterling';
+  | 'sterling'
+  | 'sterling-new-partner';
 
 export interface StackSecret {
   readonly file: string;
@@ -35,5 +36,6 @@ export function stackSecrets(folder: string): Readonly<Record<SecretName, StackS
     'syspro-enet': secret('syspro-enet'),
     'syspro-odata': secret('syspro-odata'),
     sterling: secret('sterling'),
+    'sterling-new-partner': secret('sterling-new-partner'),
   };
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { configSchema } from '../src/config/schema.ts';
 import { databases, roles } from './databases.ts';
 import type { StackMemory } from './stack-memory.ts';
-import { stackAddress, stackHabits, stackStreams } from './stack-streams.ts';
+import { stackAddress, stackHabits, stackMasters, stackStreams } from './stack-streams.ts';
 
 /** What the sandboxes say of themselves when they are ready. */
 export interface SandboxFacts {
@@ -67,6 +67,12 @@ export function stackConfiguration(memory: StackMemory, sandboxes: SandboxFacts,
       serverTimeout: '20s',
     },
     partners: './partners',
+    masterData: {
+      ...stackMasters,
+      // Whoever changes something on one side should not wait long to see it on the other.
+      every: '1m',
+      create: { community: 'EDI_PARTNERS', password: secret('sterling-new-partner'), timeZone: '-05' },
+    },
     companies: [
       {
         code: stackCompany,

@@ -59,3 +59,9 @@ export const stackAddress: NonNullable<Company['address']> = {
   postalCode: '53202',
   country: 'US',
 };
+
+/** Whose word counts for master data here: the telephone is kept up in Sterling, and carried to SYSPRO; all else is SYSPRO's. */
+export const stackMasters = {
+  owners: { phone: 'sterling' },
+  toSyspro: ['phone'],
+} satisfies z.input<typeof configSchema>['masterData'];

@@ -10,7 +10,7 @@ import { parsePartnerFiles } from '../src/partners/directory.ts';
 import { openOperator } from '../src/worker/open-operator.ts';
 import { operatorsOf } from '../src/worker/operators.ts';
 import { partnerProfiles } from '../local/partner-profiles.ts';
-import { stackAddress, stackHabits, stackStreams } from '../local/stack-streams.ts';
+import { stackAddress, stackHabits, stackMasters, stackStreams } from '../local/stack-streams.ts';
 import type { NumberStyle } from '../sandbox/syspro/numbering.ts';
 import { startSysproSandbox, type SysproSandbox } from '../sandbox/syspro/start-syspro-sandbox.ts';
 import type { SimulatedClock } from './simulated-clock.ts';
@@ -94,8 +94,7 @@ export interface SimulatedSterling {
 
 /** Masters flow both ways: to SYSPRO what people keep up in Sterling. */
 const masterData = {
-  owners: { phone: 'sterling' },
-  toSyspro: ['phone'],
+  ...stackMasters,
   create: { community: 'EDI_PARTNERS', password: { env: 'NEW_PARTNER' } },
 } satisfies z.input<typeof configSchema>['masterData'];
 

@@ -10,9 +10,18 @@ export interface SandboxPartner {
   readonly name: string;
   /** The partner's short code, in mailbox paths, rule names and profile file names. */
   readonly code: string;
+  /** Who answers there, the telephone and the e-mail address, as a buyer has them. */
+  readonly contact: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly street: string;
+  /** Blank for most. */
+  readonly street2: string;
   readonly city: string;
   readonly state: string;
   readonly postalCode: string;
+  /** ISO 3166, two letters. */
+  readonly country: 'US' | 'CA';
   /** DUNS-like number the partner identifies itself with in production interchanges. */
   readonly interchangeId: string;
   /** The mailbox documents for the partner go to. */
@@ -48,20 +57,38 @@ const cities = [
   ['Erie', 'PA', '16501'],
 ] as const;
 
-/** The 60 partners, the same at every start. */
+/** How to reach a party that SYSPRO has as a supplier. @param supplier ApSupplier.Supplier */
+export function reachOf(supplier: string): Pick<SandboxPartner, 'contact' | 'phone' | 'email' | 'street' | 'street2'> {
+  const number = Number(supplier);
+  return {
+    contact: 'Order desk',
+    phone: `555-01${supplier.slice(-2)}`,
+    email: `orders.${number}@example.com`,
+    street: `${(number % 89) * 10 + 100} Industrial Avenue`,
+    street2: number % 4 === 0 ? `Suite ${number % 50}` : '',
+  };
+}
+
+/**
+ * The 60 partners, the same at every start. Both stand-ins have them like this, but for what is to differ (master-differences.ts) and
+ * for what a partner is as a customer: its bills go to other people, at another address.
+ */
 export const tradingPartners: readonly SandboxPartner[] = firsts.flatMap((first, i) =>
   lasts.map((last, j) => {
     const n = i * lasts.length + j + 1;
     const [city, state, postalCode] = cities[n % cities.length] ?? cities[0];
     const code = `${first.slice(0, 4)}${last.slice(0, 4)}`.toUpperCase();
+    const supplier = String(1000 + n).padStart(15, '0');
     return {
-      supplier: String(1000 + n).padStart(15, '0'),
+      supplier,
       customer: String(5000 + n).padStart(15, '0'),
       name: `${first} ${last} ${state === 'ON' ? 'Ltd' : 'Inc'}`,
       code,
+      ...reachOf(supplier),
       city,
       state,
       postalCode,
+      country: state === 'ON' ? 'CA' : 'US',
       interchangeId: String(80_000_000 + n * 7919).padStart(9, '0'),
       mailbox: `/${code}/Outbound`,
       routingRule: `RR_${code}_OUT`,

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
-import { tradingPartners } from '../seed/trading-partners.ts';
+import { tradingPartners, type SandboxPartner } from '../seed/trading-partners.ts';
+import { partnersInSterling } from '../seed/master-differences.ts';
 import { habitsOf } from '../seed/robot-habits.ts';
 import { robotHabit } from './robots/habit.ts';
 import { createMailboxes } from './store/mailboxes.ts';
@@ -48,33 +49,42 @@ async function seedPartners(client: PoolClient, username: string): Promise<void>
      SELECT partner_name, code, username, $4, attributes
      FROM unnest($1::text[], $2::text[], $3::text[], $5::jsonb[]) AS partner (partner_name, code, username, attributes)`,
     [
-      tradingPartners.map((p) => p.name),
-      tradingPartners.map((p) => p.code),
-      tradingPartners.map(usernameOf),
+      partnersInSterling.map((p) => p.name),
+      partnersInSterling.map((p) => p.code),
+      partnersInSterling.map(usernameOf),
       community,
-      tradingPartners.map((p) => ({
-        authenticationType: 'Local',
-        givenName: 'EDI',
-        surname: 'Desk',
-        emailAddress: `edi@${p.code.toLowerCase()}.example`,
-        phone: '+1-555-0100',
-        city: p.city,
-        stateOrProvince: p.state,
-        postalCode: p.postalCode,
-        countryOrRegion: p.state === 'ON' ? 'CA' : 'US',
-        timeZone: '-05',
-        isInitiatingConsumer: true,
-        isInitiatingProducer: true,
-        isListeningConsumer: false,
-        isListeningProducer: false,
-        doesUseSSH: true,
-      })),
+      partnersInSterling.map(attributesOf),
     ],
   );
   await createAccounts(
     client,
-    tradingPartners.map((p) => ({ partnerName: p.name, username: usernameOf(p) })),
+    partnersInSterling.map((p) => ({ partnerName: p.name, username: usernameOf(p) })),
   );
+}
+
+function attributesOf(partner: SandboxPartner): Record<string, string | boolean> {
+  const { contact, street, street2 } = partner;
+  // The surname is the last word.
+  const [, givenName = '', surname = ''] = /^(.*) (\S+)$/.exec(contact) ?? [];
+  return {
+    authenticationType: 'Local',
+    givenName,
+    surname,
+    emailAddress: partner.email,
+    phone: partner.phone,
+    ...(street !== '' && { addressLine1: street }),
+    ...(street2 !== '' && { addressLine2: street2 }),
+    city: partner.city,
+    stateOrProvince: partner.state,
+    postalCode: partner.postalCode,
+    countryOrRegion: partner.country,
+    timeZone: '-05',
+    isInitiatingConsumer: true,
+    isInitiatingProducer: true,
+    isListeningConsumer: false,
+    isListeningProducer: false,
+    doesUseSSH: true,
+  };
 }
 
 const usernameOf = (partner: { readonly code: string }): string => `${partner.code.toLowerCase()}_edi`;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { masterDifferences, missingInSterling } from '../../sandbox/seed/master-differences.ts';
 import { simulateSterlingWeek } from '../../simulation/sterling/week.ts';
 import { createTestDatabase } from '../support/postgres.ts';
 
@@ -28,6 +29,9 @@ test('two days of sixty partners: each message posted once and followed to its e
     expect(ends.messages).toBeGreaterThan(100);
     expect(sweeps.unmatched).toBeGreaterThan(0);
     expect(sweeps.overdue).toBeGreaterThan(0);
+    // At first a person is asked of what was made to differ, and of nothing else.
+    const asked = Object.values(masterDifferences).filter(({ instead }) => !Object.values(instead).includes(''));
+    expect(masters.first).toBe(asked.length + missingInSterling.size);
     expect(masters.written).toBeGreaterThan(5);
     expect(masters.asked).toBeGreaterThan(3);
     for (const stage of ['acknowledged', 'rejected', 'picked-up', 'routed', 'posted'])

@@ -1,4 +1,4 @@
-import { tradingPartners } from '../../seed/trading-partners.ts';
+import { reachOf, tradingPartners } from '../../seed/trading-partners.ts';
 import type { Row } from '../database.ts';
 import { addDays } from './calendar.ts';
 
@@ -85,6 +85,7 @@ export const suppliers: readonly SeedSupplier[] = [...onEdi, ...notOnEdi];
 
 /** The supplier's row in ApSupplier. */
 export function supplierRow(supplier: SeedSupplier, today: string): Row {
+  const { phone, contact, email } = reachOf(supplier.supplier);
   return {
     Supplier: supplier.supplier,
     SupplierName: supplier.name,
@@ -92,9 +93,9 @@ export function supplierRow(supplier: SeedSupplier, today: string): Row {
     SupplierClass: supplier.family.slice(0, 4).toUpperCase(),
     Bank: '1',
     Branch: '10',
-    Telephone: `555-01${supplier.supplier.slice(-2)}`,
-    Contact: 'Order desk',
-    Email: `orders.${supplier.supplier.replace(/^0+/, '')}@example.com`,
+    Telephone: phone,
+    Contact: contact,
+    Email: email,
     Currency: supplier.currency === 'USD' ? '$' : supplier.currency,
     TermsCode: '30',
     EdiTypeFlag: supplier.ediReceiverCode === undefined ? '' : 'Y',
@@ -109,11 +110,11 @@ export function supplierRow(supplier: SeedSupplier, today: string): Row {
 
 /** The supplier's row in ApSupplierAddr. */
 export function supplierAddressRow(supplier: SeedSupplier): Row {
-  const number = Number(supplier.supplier);
+  const { street, street2 } = reachOf(supplier.supplier);
   return {
     Supplier: supplier.supplier,
-    SupAddr1: `${(number % 89) * 10 + 100} Industrial Avenue`,
-    SupAddr2: number % 4 === 0 ? `Suite ${number % 50}` : '',
+    SupAddr1: street,
+    SupAddr2: street2,
     SupAddr3Loc: supplier.city,
     SupAddr4: supplier.state,
     SupAddr5: supplier.currency === 'USD' ? 'US' : 'CA',

@@ -79,7 +79,7 @@ describe('an administrator', () => {
     expect((await client.send('GET', `tradingpartners/${name}`)).json).toMatchObject({
       city: 'Duluth',
       phone: '+1-555-0123',
-      surname: 'Desk',
+      surname: 'desk',
     });
     const message = (await client.send('GET', `mailboxmessages/${messageId}`)).json;
     expect(message).toMatchObject({ extractableAlways: { code: true } });
