@@ -44,6 +44,7 @@ function bindingOf(profile: DocumentProfile, company: string, lanes: ReadonlySet
   const { extractable } = profile.sterling;
   const kind = extractable === 'always' ? 'always' : 'count' in extractable ? 'count' : 'until';
   const unseen = whyUnseen({ takenBy, removedWhenTaken, takenWithin, extractable: kind });
+  const expects = expectedOf(profile);
   return {
     partner: profile.partner.code,
     company,
@@ -54,8 +55,14 @@ function bindingOf(profile: DocumentProfile, company: string, lanes: ReadonlySet
     ...(messagePrefix !== undefined && { messagePrefix }),
     ...(answersMailbox !== undefined && { answersMailbox }),
     ...(unseen !== undefined && { unseen }),
+    ...(expects.length > 0 && { expects }),
     messageNames: messageNamesOf(profile, company, lanes),
   };
+}
+
+/** What the partner surely sends back. A TA1 that comes only to reject is not waited for. */
+function expectedOf({ acknowledgement: { expect, interchange } }: DocumentProfile): string[] {
+  return [...(expect === 'none' ? [] : [expect]), ...(interchange.expect === 'always' ? ['TA1'] : [])];
 }
 
 /** Names such as the messages will have: of a document by itself, or of an interchange of several. */
@@ -76,6 +83,6 @@ function messageNamesOf(profile: DocumentProfile, company: string, lanes: Readon
   return sets.map((one) => named(one, 'I.1.1.1'));
 }
 
-function routeKey({ mailbox, routingRule, answersMailbox, messageNames, unseen }: RoutingBinding): string {
-  return JSON.stringify([mailbox, routingRule, answersMailbox, messageNames, unseen]);
+function routeKey({ mailbox, routingRule, answersMailbox, messageNames, unseen, expects }: RoutingBinding): string {
+  return JSON.stringify([mailbox, routingRule, answersMailbox, messageNames, unseen, expects]);
 }

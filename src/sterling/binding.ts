@@ -22,6 +22,8 @@ export interface RoutingBinding extends Route {
   readonly usage: 'test' | 'production';
   /** What the profile has message names start with, where it says. */
   readonly messagePrefix?: string;
+  /** What of the partner's is to come back: `997`, `TA1`. None: nothing is expected. */
+  readonly expects?: readonly string[];
   /** Why it does not show in the mailbox that a message was taken, in words; absent where it does. */
   readonly unseen?: string;
 }
@@ -73,6 +75,30 @@ export function mailboxFindings(path: string, isThere: boolean, users = ''): Fin
           fix: 'Make it with `partners provision`, give the account permission on it, or correct the path (its case counts) in the partner’s profile.',
         },
       ];
+}
+
+/**
+ * Partners whose acknowledgements are expected and looked for nowhere: they would all become overdue. One warning for each. Asks no
+ * server.
+ * @param sweepMailboxes as above: one there may be where they arrive
+ */
+export function answerFindings(bindings: readonly RoutingBinding[], sweepMailboxes: readonly string[] = []): Finding[] {
+  if (sweepMailboxes.length > 0) return [];
+  const unheard = bindings.filter(
+    ({ answersMailbox, expects = [] }) => answersMailbox === undefined && expects.length > 0,
+  );
+  return [...Map.groupBy(unheard, ({ partner }) => partner)].map(([partner, those]) => {
+    const expected = [...new Set(those.flatMap(({ expects = [] }) => expects))];
+    const test = those.every(({ usage }) => usage === 'test');
+    return {
+      code: 'STERLING-ANSWERS-UNREAD',
+      severity: 'warning',
+      record: `Partner ${partner}`,
+      field: test ? 'sterling.testAnswersMailbox' : 'sterling.answersMailbox',
+      message: `is not set, and ${expected.join(' and ')} expected from ${usersText(those)} is looked for in no mailbox: every document would become overdue`,
+      fix: 'Name the mailbox the partner’s answers arrive in, or in sterling.sweep.mailboxes of the configuration one that several share; or set acknowledgement.expect to none.',
+    };
+  });
 }
 
 /**

@@ -49,6 +49,7 @@ test('a binding has what the usage in effect has, and a name such as messages wi
       mailbox: '/ACME/Out',
       routingRule: 'RR',
       answersMailbox: '/ACME/In',
+      expects: ['997'],
     },
   ]);
   expect(bindingsOf(text, [company('MAIN', 'test')])).toMatchObject([
@@ -106,4 +107,16 @@ test.each([
   const [binding] = bindingsOf(profile(sterling, order));
   if (unseen) expect(binding?.unseen).toMatch(unseen);
   else expect([binding?.partner, binding?.unseen]).toEqual(['ACME', undefined]);
+});
+
+test('what is surely answered is expected: not a TA1 that comes only to reject', () => {
+  const expects = (acknowledgement: string): unknown => {
+    const text = profile('extractable: always', order, `  acknowledgement: ${acknowledgement}\n`);
+    const asking = text.replace('  interchange:\n', '  interchange:\n    acknowledgmentRequested: true\n');
+    return bindingsOf(asking).map((one) => one.expects);
+  };
+  expect(expects('{ expect: none, interchange: { expect: errors } }')).toEqual([undefined]);
+  expect(expects('{ interchange: { expect: errors } }')).toEqual([['997']]);
+  expect(expects('{ interchange: { expect: always, within: 1h } }')).toEqual([['997', 'TA1']]);
+  expect(expects('{ expect: none, interchange: { expect: always, within: 1h } }')).toEqual([['TA1']]);
 });

@@ -94,11 +94,11 @@ const provisioned = (result: { out: string }): string[] =>
   (JSON.parse(result.out) as Provisioned).items.map(({ name, state }) => `${name} ${state}`);
 
 const seeded =
-  'mailbox: /ALDEFAST/Outbound, testMailbox: /ALDEFAST/Test, testRoutingRule: RR_ALDEFAST_TEST, messagesStay: 7d';
+  'mailbox: /ALDEFAST/Outbound, testMailbox: /ALDEFAST/Test, testRoutingRule: RR_ALDEFAST_TEST, testAnswersMailbox: /ALDEFAST/Inbound, messagesStay: 7d';
 
 describe('partners check', () => {
   test('compares every binding with Sterling, and shows the ways', async () => {
-    profile(`${seeded}, testAnswersMailbox: /ALDEFAST/Inbound, extractable: always, takenBy: partner`);
+    profile(`${seeded}, extractable: always, takenBy: partner`);
     const { code, out } = await run('check');
     expect(out).toContain('1 partner, 3 routing bindings, nothing wrong.');
     expect(out).toMatch(
@@ -165,6 +165,23 @@ describe('partners check', () => {
       'error PARTNER-MASTER-COMPANY',
     ]);
     expect(result.code).toBe(1);
+  });
+
+  test('acknowledgements that are expected and looked for nowhere are a warning, without Sterling too', async () => {
+    const unread = async (): Promise<[number, string[]]> => {
+      const result = await run('check', '--offline', '--json');
+      return [
+        result.code,
+        checked(result).findings.map(({ code, severity, record }) => `${severity} ${code} ${record}`),
+      ];
+    };
+    profile('mailbox: /ALDEFAST/Outbound, testMailbox: /ALDEFAST/Test, answersMailbox: /NOT/InTest, messagesStay: 7d');
+    expect(await unread()).toEqual([0, ['warning STERLING-ANSWERS-UNREAD Partner ACMEFAST']]);
+    expect((await run('check', '--offline')).out).toMatch(
+      /sterling\.testAnswersMailbox is not set, and 997 expected from ACMEFAST/,
+    );
+    configure((set) => set('sterling.sweep', { mailboxes: ['/Shared/Inbound'] }));
+    expect(await unread()).toEqual([0, []]);
   });
 
   test('--offline leaves it out', async () => {

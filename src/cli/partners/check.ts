@@ -4,7 +4,7 @@ import type { Config } from '../../config.ts';
 import { hasErrors, type Finding } from '../../documents/finding.ts';
 import { unknownBoundCompanies } from '../../partners/checks/bound-companies.ts';
 import { unknownCompanies } from '../../partners/master-data/profile-findings.ts';
-import type { RoutingBinding } from '../../sterling/binding.ts';
+import { answerFindings, type RoutingBinding } from '../../sterling/binding.ts';
 import { checkAccess, checkRouting } from '../../sterling/check-sterling.ts';
 import { openSterling } from '../../worker/open-sterling.ts';
 import { findingText } from '../finding-text.ts';
@@ -21,6 +21,7 @@ export const checkPartners: PartnersAction = async ({ config, say, give }, { off
     ...directory.findings,
     ...unknownBoundCompanies(directory.partners, companies),
     ...unknownCompanies(directory.partners, companies),
+    ...answerFindings(bindings, config.sterling.sweep.mailboxes),
     ...server.findings,
   ];
 

@@ -1,8 +1,9 @@
 import { openPartnerFolder } from '../../activities/partner-folder.ts';
 import { routingBindings } from '../../activities/routing-bindings.ts';
 import type { Config } from '../../config.ts';
-import { hasErrors } from '../../documents/finding.ts';
+import { hasErrors, type Finding } from '../../documents/finding.ts';
 import type { PartnerDirectory } from '../../partners/directory.ts';
+import { answerFindings } from '../../sterling/binding.ts';
 import { checkSterling } from '../../sterling/check-sterling.ts';
 import { openSterling } from '../../worker/open-sterling.ts';
 import { check, CheckFailed, type Check } from './check.ts';
@@ -24,8 +25,22 @@ export async function pingSterling(config: Config): Promise<Check[]> {
   const sterling = openSterling(config);
   try {
     const bindings = routingBindings(config.companies, directory);
-    return [profiles, ...(await checkSterling(sterling.client, bindings, config.sterling.sweep.mailboxes))];
+    const sweepMailboxes = config.sterling.sweep.mailboxes;
+    return [
+      profiles,
+      ...unreadAnswers(answerFindings(bindings, sweepMailboxes)),
+      ...(await checkSterling(sterling.client, bindings, sweepMailboxes)),
+    ];
   } finally {
     sterling.close();
   }
+}
+
+/** One line for all partners whose acknowledgements would not be seen; none where there are none. */
+function unreadAnswers(findings: readonly Finding[]): Check[] {
+  const [first, ...others] = findings;
+  if (!first) return [];
+  const more = others.length === 0 ? '' : `; and so are ${others.length} more (see: syspro-sterling partners check)`;
+  const detail = `${first.record}: ${first.field} ${first.message}${more}`;
+  return [{ name: 'Partners’ answers', ok: true, warning: true, detail, fix: first.fix, ms: 0 }];
 }
