@@ -215,8 +215,8 @@ export function usersText(bindings: readonly RoutingBinding[]): string {
   );
 }
 
-// Said only when the rule is sure to be manual: a server that does not tell is taken at its default.
-function isManual({ evaluationMode }: RoutingRule): boolean {
+/** Whether a rule starts nothing by itself. Said only when that is sure: a server that does not tell is taken at its default. */
+export function isManual({ evaluationMode }: RoutingRule): boolean {
   return evaluationMode?.toLowerCase() === 'manual';
 }
 

@@ -1,10 +1,12 @@
 import { hasErrors } from '../documents/finding.ts';
 import {
+  isManual,
   mailboxesNeeded,
   overlapFindings,
   routeOf,
   ruleFindings,
   ruleText,
+  takesAny,
   usersText,
   type RoutingBinding,
 } from './binding.ts';
@@ -81,7 +83,7 @@ function rulePlan(
     const fix = findings.map((finding) => finding.fix).join(' ');
     return { ...item, state: hasErrors(findings) ? 'differs' : 'there', detail, fix };
   }
-  const proposal = proposedRule(name, owners, all);
+  const proposal = proposedRule(name, owners, all, rules);
   if ('impossible' in proposal) return { ...item, state: 'missing', detail: proposal.impossible, fix: proposal.fix };
   const { mailbox, messageNamePattern } = proposal;
   const detail = ruleText({ name, mailboxes: [{ path: mailbox }], messageNamePattern, evaluationMode: 'automatic' });
@@ -101,9 +103,19 @@ function proposedRule(
   name: string,
   owners: readonly RoutingBinding[],
   all: readonly RoutingBinding[],
+  rules: readonly RoutingRule[],
 ):
   | { readonly mailbox: string; readonly messageNamePattern?: string }
   | { readonly impossible: string; readonly fix: string } {
+  // One of all mailboxes is somebody's for everything: a check warns of it.
+  const taking = rules.find(
+    (rule) => !isManual(rule) && rule.mailboxes.length > 0 && owners.some((owner) => takesAny(rule, owner)),
+  );
+  if (taking)
+    return {
+      impossible: `${taking.name} takes its messages already (${ruleText(taking)}): with a second rule each would start two processes`,
+      fix: `Name ${taking.name} as routingRule in the partner’s profile, or narrow or delete it in Sterling first.`,
+    };
   const [mailbox = '', ...furtherMailboxes] = new Set(owners.map((owner) => owner.mailbox));
   if (furtherMailboxes.length > 0)
     return {

@@ -115,3 +115,16 @@ test('a rule that is there is never made again: it is right, a warning, or diffe
   expect(differing).toMatchObject({ state: 'differs', fix: expect.any(String) as string });
   expect(differing?.create).toBeUndefined();
 });
+
+test('a rule whose messages another rule takes already is not made: each message would start two processes', () => {
+  const [item] = rulesOf(plan([binding('A')], { rules: [rule('RR_OLD', '/A/Out')] }));
+  expect(item).toMatchObject({ state: 'missing', fix: expect.stringContaining('RR_OLD') as string });
+  expect(item?.detail).toContain('two processes');
+  // One that starts nothing by itself, takes other names, or is of all mailboxes is not in the way.
+  const others = [
+    { ...rule('RR_MANUAL', '/A/Out'), evaluationMode: 'manual' },
+    rule('RR_OTHER', '/A/Out', 'B_*'),
+    { ...rule('RR_ALL', ''), mailboxes: [] },
+  ];
+  expect(states(rulesOf(plan([binding('A')], { rules: others })))).toEqual(['RR_A would be made']);
+});
