@@ -1,3 +1,5 @@
+import { openPartnerFolder } from '../activities/partner-folder.ts';
+import { comparedMasters, type ComparedMasters } from '../activities/syspro-session.ts';
 import type { Check } from './ping/check.ts';
 import { pingPostgres } from './ping/ping-postgres.ts';
 import { pingSterling } from './ping/ping-sterling.ts';
@@ -9,10 +11,15 @@ import type { CommandBody } from './program.ts';
 /** `ping`: tests every connection, a line each, and says what to fix. Writes nothing and evicts nobody. */
 export const ping: CommandBody<{ all?: boolean }> = async ({ config, db, temporal, say, give }, { all }) => {
   const checks: Check[] = [];
+  const folder = openPartnerFolder(config.path(config.partners));
+  // A folder that cannot be read is told of in its own line, below.
+  const directory = await folder.current().catch(() => undefined);
+  const mastersOf = (company: string): ComparedMasters =>
+    comparedMasters(config, directory ?? { partners: [] }, company);
   const groups = [
     () => pingPostgres(config, db()),
     () => pingTemporal(config, temporal),
-    ...operatorsOf(config).map((operator) => () => pingSyspro(config, operator, db(), temporal)),
+    ...operatorsOf(config).map((operator) => () => pingSyspro(config, operator, db(), temporal, mastersOf)),
     () => pingSterling(config),
   ];
   for (const group of groups) {

@@ -147,7 +147,8 @@ function verdictOf(findings: readonly Finding[], well: string): Omit<SterlingChe
     : { ok: true, warning: true, detail, fix, findings };
 }
 
-async function timed(name: string, check: () => Promise<Verdict>): Promise<SterlingCheck> {
+/** One line: what the check finds, or what Sterling's error says. */
+export async function timed(name: string, check: () => Promise<Verdict>): Promise<SterlingCheck> {
   const start = performance.now();
   const verdict = await check().catch((error: unknown): Verdict => {
     if (!(error instanceof SterlingError)) throw error;

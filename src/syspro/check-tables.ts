@@ -114,7 +114,8 @@ async function checkPolled(
   return `polls by ${date}${row ? '' : '; it has no rows'}`;
 }
 
-async function checkTable(tables: TableReader, table: SourceTable, signal?: AbortSignal): Promise<string> {
+/** Reads one row with every column that is needed of a table. @throws SysproError */
+export async function checkTable(tables: TableReader, table: SourceTable, signal?: AbortSignal): Promise<string> {
   const rows = await readSource(tables, table, { top: 1, ...(signal && { signal }) });
   return rows.length > 0 ? 'can be read' : 'can be read; it has no rows';
 }
@@ -135,7 +136,8 @@ class DatesNotDays extends Error {
   }
 }
 
-async function check(name: string, work: () => Promise<string>): Promise<TableCheck> {
+/** One line: what the work returns is what was found, what SYSPRO says is what is wrong. */
+export async function check(name: string, work: () => Promise<string>): Promise<TableCheck> {
   const start = performance.now();
   const elapsed = (): number => Math.round(performance.now() - start);
   try {

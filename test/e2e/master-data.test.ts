@@ -105,6 +105,31 @@ test('masters are shown dry, compared, settled and carried over both ways', asyn
   expect((await supplier())['Telephone']?.trim()).toBe('+1-555-0177');
 }, 240_000);
 
+test('ping reads the masters that are compared, and Sterling’s side of them; a community that is not there is an error', async () => {
+  const lines = async (
+    ...change: Parameters<typeof house.runWith>
+  ): Promise<{ name: string; ok: boolean; detail: string }[]> =>
+    json<{ name: string; ok: boolean; detail: string }[]>((await house.runWith(...change)).out).filter(({ name }) =>
+      /master |trading partners|community/.test(name),
+    );
+  const well = await lines(() => undefined, 'ping', '--json');
+  expect(well.map(({ name, ok }) => [name, ok])).toEqual([
+    ['SYSPRO master ApSupplier by OData (company A)', true],
+    ['SYSPRO master ApSupplierAddr by OData (company A)', true],
+    ['Sterling trading partners', true],
+    ['Sterling community EDI_PARTNERS', true],
+  ]);
+  expect(well[0]?.detail).toMatch(/^can be read; whether it can be written, by APSSSP, only a write would show$/);
+  const wrong = await lines(
+    (config) => Object.assign(config.masterData?.create ?? fail(), { community: 'edi_partners' }),
+    'ping',
+    '--json',
+  );
+  expect(wrong.filter(({ ok }) => !ok)).toMatchObject([{ name: 'Sterling community edi_partners' }]);
+  // Where nothing is compared nothing of it is tested.
+  expect(await lines((config) => delete config.masterData, 'ping', '--json')).toEqual([]);
+}, 120_000);
+
 function fail(): never {
   throw new Error(`Sterling has no trading partner ${code}`);
 }

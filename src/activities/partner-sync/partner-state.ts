@@ -21,7 +21,10 @@ export interface PartnerState extends Omit<CompareInput, 'syspro' | 'sterling' |
 }
 
 /** The partners whose masters are kept aligned and whose company is configured. */
-export function mappedPartners(directory: PartnerDirectory, config: Pick<Config, 'companies'>): MappedPartner[] {
+export function mappedPartners(
+  directory: Pick<PartnerDirectory, 'partners'>,
+  config: Pick<Config, 'companies'>,
+): MappedPartner[] {
   return directory.partners.flatMap(({ code, masterData }) =>
     masterData?.sync && config.companies.some((company) => company.code === masterData.company)
       ? [{ code, masterData }]

@@ -4,6 +4,7 @@ import type { Config } from '../../config.ts';
 import { hasErrors, type Finding } from '../../documents/finding.ts';
 import type { PartnerDirectory } from '../../partners/directory.ts';
 import { answerFindings } from '../../sterling/binding.ts';
+import { checkMasters } from '../../sterling/check-masters.ts';
 import { checkSterling } from '../../sterling/check-sterling.ts';
 import { openSterling } from '../../worker/open-sterling.ts';
 import { check, CheckFailed, type Check } from './check.ts';
@@ -26,10 +27,15 @@ export async function pingSterling(config: Config): Promise<Check[]> {
   try {
     const bindings = routingBindings(config.companies, directory);
     const sweepMailboxes = config.sterling.sweep.mailboxes;
+    const checks = await checkSterling(sterling.client, bindings, sweepMailboxes);
     return [
       profiles,
       ...unreadAnswers(answerFindings(bindings, sweepMailboxes)),
-      ...(await checkSterling(sterling.client, bindings, sweepMailboxes)),
+      ...checks,
+      // Of a server that cannot be asked the lines above say so.
+      ...(config.masterData && checks.slice(0, 2).every(({ ok }) => ok)
+        ? await checkMasters(sterling.client, config.masterData.create?.community)
+        : []),
     ];
   } finally {
     sterling.close();

@@ -1,9 +1,15 @@
 import type { Client } from '@temporalio/client';
-import { checkInSession, streamsBySession, type SessionCheck } from '../../activities/syspro-session.ts';
+import {
+  checkInSession,
+  streamsBySession,
+  type ComparedMasters,
+  type SessionCheck,
+} from '../../activities/syspro-session.ts';
 import type { CompanyConfig, Config } from '../../config.ts';
 import { connectionSettings, type Database } from '../../ledger/database.ts';
 import { isOperatorLocked, tryOperatorLock } from '../../ledger/operator-lock.ts';
 import { checkTables } from '../../syspro/check-tables.ts';
+import { checkPartyTables, mastersInSession } from '../../syspro/masters/check-party-tables.ts';
 import { documentsQueue, sysproQueue } from '../../temporal/task-queues.ts';
 import { openOperator, type OpenOperator } from '../../worker/open-operator.ts';
 import type { Operator } from '../../worker/operators.ts';
@@ -13,12 +19,14 @@ import { check, CheckFailed, type Check } from './check.ts';
  * SYSPRO as one operator, a company after the other: the e.net service, the logon, each table and business object of the streams. What
  * needs the session is tested where it evicts nobody: by the worker that has the operator, or, when no process of ours has it,
  * in a session of our own under the operator's lock.
+ * @param mastersOf which masters of a company are compared with Sterling's
  */
 export async function pingSyspro(
   config: Config,
   operator: Operator,
   db: Database,
   temporal: () => Promise<Client>,
+  mastersOf: (company: string) => ComparedMasters,
 ): Promise<Check[]> {
   const lock = await tryOperatorLock(connectionSettings(config), operator.name).catch((error: Error) => error);
   const mayLogOn = async (): Promise<void> => {
@@ -37,8 +45,8 @@ export async function pingSyspro(
       const ask = (): Promise<SessionCheck> =>
         lock === undefined
           ? temporal().then((client) => askWorker(company, db, client))
-          : checkInSession(syspro.company(company.code), company);
-      checks.push(...(await pingCompany(syspro, company, lock === undefined, ask)));
+          : checkInSession(syspro.company(company.code), company, mastersOf(company.code));
+      checks.push(...(await pingCompany(syspro, company, mastersOf(company.code), lock === undefined, ask)));
     }
     return checks;
   } finally {
@@ -50,6 +58,7 @@ export async function pingSyspro(
 async function pingCompany(
   syspro: OpenOperator,
   company: CompanyConfig,
+  { roles, written }: ComparedMasters,
   byWorker: boolean,
   ask: () => Promise<SessionCheck>,
 ): Promise<Check[]> {
@@ -77,6 +86,7 @@ async function pingCompany(
   const tables = [
     ...(inSession?.lines ?? unreadStreams(company)),
     ...(await checkTables({ ...access, company: beside })),
+    ...(mastersInSession(company) ? [] : await checkPartyTables(company, access, roles, written)),
   ];
   return [service, logon, ...tables.map((table) => ({ ...table, name: label(table.name) }))];
 }

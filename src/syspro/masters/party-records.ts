@@ -33,9 +33,14 @@ export async function loadPartyRecords(
 }
 
 /** By which service a company's masters are read: by OData where any of its streams uses it, else by e.net. */
-export function partyTables(company: Pick<CompanyConfig, 'streams'>, { odata, enet }: SysproAccess): TableReader {
+export function partyChannel(company: Pick<CompanyConfig, 'streams'>): 'odata' | 'enet' {
   const uses = streamNames.flatMap((name) => company.streams[name] ?? []);
-  return uses.some(({ poll, fetch }) => poll === 'odata' || fetch === 'odata') ? odata : enet.tables;
+  return uses.some(({ poll, fetch }) => poll === 'odata' || fetch === 'odata') ? 'odata' : 'enet';
+}
+
+/** The service a company's masters are read by: see {@link partyChannel}. */
+export function partyTables(company: Pick<CompanyConfig, 'streams'>, { odata, enet }: SysproAccess): TableReader {
+  return partyChannel(company) === 'odata' ? odata : enet.tables;
 }
 
 /** The rows of parties by their code, with the columns of all tables of the master in one. @throws SysproError */

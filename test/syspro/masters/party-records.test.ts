@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { customers } from '../../../sandbox/syspro/seed/customers.ts';
 import { suppliers } from '../../../sandbox/syspro/seed/suppliers.ts';
+import { checkPartyTables } from '../../../src/syspro/masters/check-party-tables.ts';
 import type { PartyRole } from '../../../src/syspro/masters/party-columns.ts';
 import { loadPartyRecords, partyTables } from '../../../src/syspro/masters/party-records.ts';
+import { SysproError } from '../../../src/syspro/syspro-error.ts';
 import type { TableReader } from '../../../src/syspro/table-reader.ts';
 import { companyConfig } from '../company-access.ts';
 import { startSandboxMasters, type SandboxMasters } from './sandbox-masters.ts';
@@ -123,4 +125,26 @@ test('masters are read by OData where a stream uses it, else by e.net', () => {
     for (const stream of Object.values(input.streams)) Object.assign(stream ?? {}, { poll: 'enet', fetch: 'odata' });
   });
   expect(partyTables(mixed, access)).toBe(access.odata);
+});
+
+test('each table that is compared is tested with its columns; one the operator may not read says so', async () => {
+  const company = companyConfig();
+  const tested = async (...roles: PartyRole[]): Promise<string[]> =>
+    (await checkPartyTables(company, masters.access, roles, false)).map(
+      ({ name, ok, detail }) => `${name}: ${ok} ${detail}`,
+    );
+  expect(await tested()).toEqual([]);
+  expect(await tested('customer')).toEqual([
+    expect.stringMatching(/^SYSPRO master ArCustomer by .*: true can be read$/),
+  ]);
+  expect(await tested('supplier')).toHaveLength(2);
+  const error = new SysproError('SYSPRO-REFUSED', { retryable: false, message: 'may not be read', fix: 'Ask.' });
+  const refusing: TableReader = {
+    ...masters.access.odata,
+    columns: () => Promise.reject(error),
+    read: () => Promise.reject(error),
+  };
+  const access = { ...masters.access, odata: { ...masters.access.odata, ...refusing } };
+  const [line] = await checkPartyTables(company, access, ['customer'], true);
+  expect(line).toMatchObject({ ok: false, detail: 'may not be read', fix: 'Ask.' });
 });
