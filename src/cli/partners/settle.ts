@@ -25,8 +25,10 @@ export const settleConflict: PartnersAction = async (context, { take = '', by },
   say(
     done
       ? `${before.partner} ${before.field}: done (${take}).`
-      : `${before.partner} ${before.field}: NOT done. ${after ? whyOf(after) : ''}${sync.cause ? ` (${sync.cause})` : ''}`,
+      : `${before.partner} ${before.field}: NOT done: ${after ? whyOf(after).replaceAll('\n', '; ') : ''}${sync.cause ? ` (${sync.cause})` : ''}`,
   );
+  if (!done && take !== 'neither')
+    say(`To leave both as they are: syspro-sterling partners settle ${id} --take neither`);
   give({ sync, finding: after, done });
   return done ? 0 : 1;
 };

@@ -1,4 +1,5 @@
 import { mappedPartners, comparisonOf, stateOf } from '../../activities/partner-sync/partner-state.ts';
+import { hasErrors } from '../../documents/finding.ts';
 import type { MasterSide, PartyRecord } from '../../documents/party-record.ts';
 import { masterAgreements, type StoredReading } from '../../ledger/master-data.ts';
 import { standingFindings } from '../../ledger/master-findings.ts';
@@ -14,6 +15,7 @@ import { openSterling } from '../../worker/open-sterling.ts';
 import type { CommandContext } from '../context.ts';
 import { CannotRun, type ExitCode } from '../exit-code.ts';
 import { table } from '../table.ts';
+import { proposedLines } from './finding-table.ts';
 import { readParties } from './read-parties.ts';
 
 /** A line of the table of differences. */
@@ -77,7 +79,8 @@ export async function showDifferences(context: CommandContext, asked: readonly M
         ),
   );
   for (const doubt of doubts) say(`${doubt}: most parties are gone on one side. A sync would conclude nothing.`);
-  if (unmapped.length > 0) say(`Sterling’s trading partners that no profile maps: ${unmapped.join(', ')}`);
+  const broken = hasErrors(directory.findings) ? ' (a profile that is broken maps nobody: partners check)' : '';
+  if (unmapped.length > 0) say(`Sterling’s trading partners that no profile maps${broken}: ${unmapped.join(', ')}`);
   say('Nothing was written.');
   give({ dryRun: true, differences, unmapped, doubts });
   return differences.length === 0 && doubts.length === 0 ? 0 : 1;
@@ -127,9 +130,10 @@ function differencesOf(partner: string, comparison: Comparison): Difference[] {
       });
     case 'create': {
       const { partner: proposed, missing } = comparison.proposal;
-      const values = Object.entries(proposed).map(([field, value]) => `${field}: ${String(value)}`);
       const why = missing.length > 0 ? missing.join('\n') : 'it is not in Sterling; partners confirm makes it';
-      return [{ partner, field: '', syspro: values.join('\n'), would: 'propose a creation', because: why }];
+      return [
+        { partner, field: '', syspro: proposedLines(proposed).join('\n'), would: 'propose a creation', because: why },
+      ];
     }
     case 'deleted':
     case 'shared':

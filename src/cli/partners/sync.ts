@@ -18,7 +18,7 @@ export const syncPartners: PartnersAction = async (context, { dryRun = false, by
   if (standing.length > 0) say(findingTable(standing));
   const { outcome, cause, counts } = result;
   say(
-    `${outcome}${cause ? ` (${cause})` : ''}: ${counts['compared'] ?? 0} of ${asked.length} partners compared, ${changes.filter(({ writtenAt }) => writtenAt !== null).length} fields written, ${standing.length} differences wait for a person.`,
+    `${outcome}${cause ? ` (${cause})` : ''}: ${counts['compared'] ?? 0} of ${asked.length} partners compared, ${changes.filter(({ writtenAt }) => writtenAt !== null).length} fields written, ${standing.length === 1 ? '1 difference waits' : `${standing.length} differences wait`} for a person.`,
   );
   give({ ...result, changes, findings: standing });
   if (outcome === 'syspro-unavailable' || outcome === 'sterling-unavailable') return 2;
