@@ -95,14 +95,14 @@ export async function keepReadings(
   );
 }
 
-/** Both sides' readings of a sync, by partner. */
+/** Both sides' readings of a sync, by partner; none that a later sync has forgotten: an emptied reading is not a party without fields. */
 export async function readingsOf(
   db: Queryable,
   sync: string,
 ): Promise<ReadonlyMap<string, Partial<Record<MasterSide, StoredReading>>>> {
   const { rows } = await db.query<StoredReading & { partner: string; side: MasterSide }>(
     `select partner, side, found, trading_partner as "tradingPartner", shared, coalesce(fields, '{}') as fields
-       from ledger.master_reading where sync_id = $1`,
+       from ledger.master_reading where sync_id = $1 and fields is not null`,
     [sync],
   );
   const byPartner = Map.groupBy(rows, ({ partner }) => partner);
@@ -126,13 +126,13 @@ export interface OpenSync {
 
 /**
  * Opens a sync, unless another is open: two at once would each see half of what the other does. Opened again, it is the same one.
- * @returns the one that is open already, where there is one
+ * @returns the one that is open already, where there is one; `closed` where this one has ended: what it read is forgotten
  */
 export async function openMasterSync(
   db: Database,
   sync: OpenSync & { readonly requestedBy: string },
   at: Date,
-): Promise<OpenSync | undefined> {
+): Promise<OpenSync | 'closed' | undefined> {
   return inTransaction(db, async (tx) => {
     await tx.query(`lock table ledger.master_sync in share row exclusive mode`);
     const { rows } = await tx.query<OpenSync>(
@@ -140,16 +140,24 @@ export async function openMasterSync(
       [sync.id],
     );
     if (rows[0]) return rows[0];
-    await tx.query(
-      `insert into ledger.master_sync (id, workflow_id, started_at, requested_by) values ($1, $2, $3, $4) on conflict (id) do nothing`,
+    const { rows: same } = await tx.query<{ ended: boolean }>(
+      `insert into ledger.master_sync (id, workflow_id, started_at, requested_by) values ($1, $2, $3, $4)
+       on conflict (id) do update set workflow_id = excluded.workflow_id returning ended_at is not null as ended`,
       [sync.id, sync.workflowId, at, sync.requestedBy],
     );
+    if (same[0]?.ended) return 'closed';
     // What earlier ones read is of no more use.
     await tx.query(`update ledger.master_reading set fields = null where sync_id <> $1 and fields is not null`, [
       sync.id,
     ]);
     return undefined;
   });
+}
+
+/** Whether a sync is open: begun, and not ended by itself or by another that found it abandoned. */
+export async function isOpenSync(db: Queryable, id: string): Promise<boolean> {
+  const { rowCount } = await db.query(`select from ledger.master_sync where id = $1 and ended_at is null`, [id]);
+  return rowCount === 1;
 }
 
 /** Closes a sync. Closed before, it stays as it was. */

@@ -41,8 +41,12 @@ const createOnly: ReadonlySet<string> = new Set([
   'password',
 ]);
 
-export function fieldsToUpdate({ settings = {}, ...fields }: TradingPartnerUpdate): object {
+export function fieldsToUpdate({ settings = {}, emptied = [], ...fields }: TradingPartnerUpdate): object {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-  const all = { ...settings, ...Object.fromEntries(given) };
+  const all = {
+    ...settings,
+    ...Object.fromEntries(given),
+    ...Object.fromEntries(emptied.map((field) => [field, null])),
+  };
   return Object.fromEntries(Object.entries(all).filter(([field]) => !createOnly.has(field)));
 }

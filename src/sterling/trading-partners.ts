@@ -68,6 +68,8 @@ export interface NewTradingPartner extends WrittenPartner {
  * What can only be given at creation (name, code, username) and the password have no place in it.
  */
 export interface TradingPartnerUpdate extends WrittenPartner {
+  /** Fields to be emptied: sent as null, since what a server does about one that is left out is not documented [INF]. */
+  readonly emptied?: readonly Exclude<keyof TradingPartnerContact, keyof RequiredContact>[];
   /** The other fields as {@link TradingPartner.settings} gave them, changed or not. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }

@@ -37,7 +37,7 @@ export async function partnerSync({
   const counts: Record<string, number> = { partners: opened.partners };
   const sterling = await readSterling(sync, counts);
   if (sterling !== undefined) return close({ sync, outcome: 'sterling-unavailable', cause: sterling, counts });
-  const unread = await readCompanies(sync, opened, partners);
+  const unread = await readCompanies(sync, opened);
   const { work, counts: compared, cause } = await ledger.compareMasters({ sync, ...(partners && { partners }) });
   Object.assign(counts, compared, await carryOver(sync, work));
   if (unread.length > 0 && unread.length === opened.companies.length)
@@ -57,12 +57,12 @@ async function readSterling(sync: string, counts: Record<string, number>): Promi
 }
 
 /** The causes of those companies whose masters could not be read. */
-async function readCompanies(sync: string, { companies }: Reachable, partners?: readonly string[]): Promise<string[]> {
+async function readCompanies(sync: string, { companies }: Reachable): Promise<string[]> {
   const causes = await Promise.all(
     companies.map(async ({ company, sysproQueue }) => {
       const steps = sysproSteps(sysproQueue, `Read masters of company ${company}`, withinMinutes);
       try {
-        await steps.readSysproMasters({ sync, company, ...(partners && { partners }) });
+        await steps.readSysproMasters({ sync, company });
         return undefined;
       } catch (error) {
         return causeOrThrow(error, { sync, company });

@@ -37,6 +37,10 @@ export interface MastersHouse {
   readonly faults: Fault[];
   settings: Partial<NonNullable<Config['masterData']>>;
   mappings: Record<string, Partial<MasterDataMapping>>;
+  /** Trading partners, by name, that no list shows. */
+  readonly unlisted: Set<string>;
+  /** Sterling says that it is done, and does nothing. */
+  deaf: boolean;
   /** Sides that give no answer to reads. */
   readonly down: Set<'syspro' | 'sterling'>;
   /** All steps, by name, as workers have them. */
@@ -69,6 +73,7 @@ export function mastersHouse(db: Database): MastersHouse {
   const setups: string[] = [];
   const faults: Fault[] = [];
   const running = new Set<string>();
+  const unlisted = new Set<string>();
   const down = new Set<'syspro' | 'sterling'>();
 
   const unknown = (): SterlingError =>
@@ -76,10 +81,14 @@ export function mastersHouse(db: Database): MastersHouse {
   const refuse = (message: string): SterlingError =>
     new SterlingError({ code: 'STERLING-REFUSED', outcome: 'refused', message, fix: 'Correct it.', status: 400 });
 
-  const kept = (partnerName: string, fields: Omit<TradingPartnerUpdate, 'settings'>): TradingPartner => {
+  // What is left out keeps its value; what is given as emptied has none.
+  const kept = (
+    partnerName: string,
+    { emptied = [], ...fields }: Omit<TradingPartnerUpdate, 'settings'>,
+  ): TradingPartner => {
     const { givenName, surname, emailAddress, phone, addressLine1, addressLine2, postalCode, countryOrRegion } = fields;
     const before = parties.get(partnerName);
-    return JSON.parse(
+    const given = JSON.parse(
       JSON.stringify({
         partnerName,
         code: before?.code,
@@ -101,6 +110,10 @@ export function mastersHouse(db: Database): MastersHouse {
         settings: before?.settings ?? {},
       }),
     ) as TradingPartner;
+    const empty: readonly string[] = emptied;
+    return Object.fromEntries(
+      Object.entries({ ...before, ...given }).filter(([field]) => !empty.includes(field)),
+    ) as unknown as TradingPartner;
   };
   const change = (commit: () => void, lost: () => Error, failed: () => Error): void => {
     const fault = faults.shift() ?? 'none';
@@ -111,13 +124,14 @@ export function mastersHouse(db: Database): MastersHouse {
   const sterling = {
     async listTradingPartners() {
       if (down.has('sterling')) throw unknown();
-      return [...parties.values()];
+      return [...parties.values()].filter(({ partnerName }) => !unlisted.has(partnerName));
     },
     findTradingPartner: async (name: string) => parties.get(name),
     findCommunity: async (name: string) => (name === 'EDI' ? { name } : undefined),
     async updateTradingPartner(name: string, put: TradingPartnerUpdate) {
       sent.push({ name, put });
       if (!parties.has(name)) return false;
+      if (house.deaf) return true;
       if (!put.emailAddress.includes('@')) throw refuse('emailAddress is no address');
       change(() => parties.set(name, { ...kept(name, put), settings: put.settings ?? {} }), unknown, unknown);
       return true;
@@ -147,11 +161,13 @@ export function mastersHouse(db: Database): MastersHouse {
     async readByKeys(_table: string, { values, select }: { values: string[]; select: string[] }) {
       if (down.has('syspro')) throw outage();
       return values.flatMap((code) => {
-        const row = suppliers.get(code);
+        // Blanks at the end make no difference to SQL Server.
+        const stored = code.trimEnd();
+        const row = suppliers.get(stored);
         return row
           ? [
               {
-                Supplier: code,
+                Supplier: stored,
                 ...Object.fromEntries(Object.entries(row).filter(([column]) => select.includes(column))),
               },
             ]
@@ -164,7 +180,7 @@ export function mastersHouse(db: Database): MastersHouse {
   const enet = {
     async setup(_token: unknown, _operation: string, { xmlIn }: { xmlIn: string }) {
       setups.push(xmlIn);
-      const code = /<Supplier>(.*?)<\/Supplier>/.exec(xmlIn)?.[1] ?? '';
+      const code = (/<Supplier>(.*?)<\/Supplier>/.exec(xmlIn)?.[1] ?? '').trimEnd();
       const set = [...xmlIn.replace(/<Key>.*?<\/Key>/, '').matchAll(/<(\w+)>([^<]*)<\/\1>/g)];
       change(
         () => {
@@ -193,6 +209,8 @@ export function mastersHouse(db: Database): MastersHouse {
     setups,
     faults,
     running,
+    unlisted,
+    deaf: false,
     down,
     steps() {
       const deps = dependencies();

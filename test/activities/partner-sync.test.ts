@@ -1,10 +1,12 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { changesOfSync } from '../../src/ledger/master-changes.ts';
-import { masterAgreement } from '../../src/ledger/master-data.ts';
+import { masterAgreement, readingsOf } from '../../src/ledger/master-data.ts';
 import {
   decideFinding,
   masterFinding,
   standingFindings,
+  waits,
   type MasterFinding,
 } from '../../src/ledger/master-findings.ts';
 import { useLedger } from '../support/ledger.ts';
@@ -92,11 +94,17 @@ describe('a change', () => {
     expect(first).toMatchObject({ kind: 'conflict', agreed: '555-0100', syspro: '555-0100', sterling: '555-0199' });
     edit({ phone: '555-0200' });
     await house.sync();
-    expect(await only()).toMatchObject({ id: first.id, sterling: '555-0200', raisedAt: first.raisedAt });
+    // A number stands for the values it was shown with: other values are another finding.
+    const second = await only();
+    expect(second).toMatchObject({ sterling: '555-0200' });
+    expect(second.id).not.toBe(first.id);
+    await house.sync();
+    expect(await only()).toMatchObject({ id: second.id, raisedAt: second.raisedAt });
+    expect(await decideFinding(ledger.db, first.id, 'syspro', 'clerk')).toBe(false);
     change({ Telephone: '555-0200' });
     await house.sync();
     expect(await standing()).toEqual([]);
-    expect(await masterFinding(ledger.db, first.id)).toMatchObject({ settlement: 'gone', settledBy: null });
+    expect(await masterFinding(ledger.db, second.id)).toMatchObject({ settlement: 'gone', settledBy: null });
     expect(house.sent).toEqual([]);
   });
 
@@ -208,7 +216,8 @@ describe('a person’s word', () => {
 
   test('is of what the person saw: where it is another value by then, it is asked again', async () => {
     edit({ city: 'Whiting' });
-    expect(await settle('syspro')).toMatchObject({ settledAt: null, settlement: null, sterling: 'Whiting' });
+    expect(await settle('syspro')).toMatchObject({ settlement: 'gone', settledBy: null, sterling: 'Hammond' });
+    expect(await only()).toMatchObject({ settlement: null, sterling: 'Whiting' });
     expect(inSterling()?.city).toBe('Whiting');
   });
 
@@ -306,21 +315,187 @@ describe('what is gone', () => {
     expect(await standing()).toEqual([]);
   });
 
-  test('in great numbers is an outage: nothing is concluded', async () => {
+  test('from SYSPRO in great numbers is an outage: nothing is concluded, also of one partner, until a person says so', async () => {
     const before = await ledger.db.query(`select * from ledger.master_agreement order by partner`);
-    const lost = [...house.parties].slice(0, 4);
-    for (const [name] of lost) house.parties.delete(name);
-    change({ SupAddr3: 'Gary' });
+    const rows = [...house.suppliers];
+    for (const [code] of rows.slice(0, 4)) house.suppliers.delete(code);
+    edit({ timeZone: '-05' });
     expect(await house.sync()).toMatchObject({ cause: 'MASTER-SIDE-SHRUNK', work: [] });
-    house.parties.clear();
-    expect(await house.sync()).toMatchObject({ cause: 'MASTER-SIDE-EMPTY', work: [] });
-    expect((await ledger.db.query(`select * from ledger.master_agreement order by partner`)).rows).toEqual(before.rows);
-    expect(await standing()).toEqual([]);
-    for (const code of ['ACME', 'B', 'C', 'D', 'E', 'F', 'G']) house.parties.set(`${code} Inc`, party(code));
+    const shrunk = await only();
+    expect(shrunk).toMatchObject({ partner: 'company A', kind: 'side-gone', field: '' });
+    expect(await house.sync({ partners: ['G'] })).toMatchObject({ cause: 'MASTER-SIDE-SHRUNK', work: [] });
     house.suppliers.clear();
     expect(await house.sync()).toMatchObject({ cause: 'MASTER-SIDE-EMPTY', work: [] });
+    // Of fewer than these the person has not spoken.
+    expect(await decideFinding(ledger.db, shrunk.id, 'syspro', 'clerk')).toBe(false);
+    expect((await ledger.db.query(`select * from ledger.master_agreement order by partner`)).rows).toEqual(before.rows);
+    const empty = await only();
+    await decideFinding(ledger.db, empty.id, 'syspro', 'clerk');
+    expect(await house.sync()).not.toHaveProperty('cause');
+    expect(await masterFinding(ledger.db, empty.id)).toMatchObject({ settlement: 'syspro', settledBy: 'clerk' });
+    expect(await standing()).toEqual(Array.from({ length: 7 }, () => 'deleted'));
+    for (const [code, row] of rows) house.suppliers.set(code, row);
+    await house.sync();
     expect(await standing()).toEqual([]);
   });
+
+  test('an outage of a whole side that is over leaves nothing in the queue', async () => {
+    const rows = [...house.suppliers];
+    house.suppliers.clear();
+    await house.sync();
+    expect(await standing()).toEqual(['side-gone']);
+    for (const [code, row] of rows) house.suppliers.set(code, row);
+    await house.sync();
+    expect(await standing()).toEqual([]);
+  });
+
+  test('from Sterling is each asked for by its own name: a hole in a list is no deletion, and many that are gone are said', async () => {
+    const names = [...house.parties.keys()];
+    house.unlisted.add('B Inc');
+    await house.sync();
+    expect(await standing()).toEqual([]);
+    for (const name of names) house.unlisted.add(name);
+    await house.sync();
+    expect(await standing()).toEqual([]);
+    house.parties.clear();
+    expect(await house.sync()).not.toHaveProperty('cause');
+    expect(await standing()).toEqual(names.map(() => 'deleted'));
+  });
+
+  test('is left at that where a person says so, until a side changes', async () => {
+    house.settings = { create: { community: 'EDI', authentication: 'External', connections: [] } };
+    house.parties.delete('ACME Inc');
+    await house.sync();
+    expect(await settle('neither')).toMatchObject({ settlement: 'neither', settledBy: 'clerk' });
+    await house.sync();
+    expect((await standingFindings(ledger.db)).filter(waits)).toEqual([]);
+    change({ Email: 'some@example.com' });
+    await house.sync();
+    expect((await standingFindings(ledger.db)).filter(waits)).toMatchObject([{ kind: 'deleted', settlement: null }]);
+  });
+
+  test('a partner that nobody maps any more leaves nothing in the queue', async () => {
+    house.parties.delete('ACME Inc');
+    await house.sync();
+    expect(await standing()).toEqual(['deleted']);
+    delete house.mappings['ACME'];
+    await house.sync({ partners: ['B'] });
+    expect(await standing()).toEqual(['deleted']);
+    await house.sync();
+    expect(await standing()).toEqual([]);
+  });
+});
+
+test('the only party there is is seen to be gone', async () => {
+  await house.sync();
+  house.suppliers.delete('00ACME');
+  await house.sync({ partners: ['ACME'] });
+  expect(await standing()).toEqual(['deleted']);
+});
+
+describe('what did not happen is not said to have', () => {
+  beforeEach(() => house.sync());
+
+  test('a write that got no answer and never arrived, where the new value begins with the old one', async () => {
+    change({ Telephone: '555-0100-77' });
+    house.faults.push('failed');
+    expect(await house.sync()).toMatchObject({ written: 1, failed: 0 });
+    expect(inSterling()?.phone).toBe('555-0100-77');
+    change({ Telephone: '555-0100-77-9' });
+    house.faults.push('failed', 'failed', 'failed');
+    expect(await house.sync()).toMatchObject({ written: 0, failed: 1 });
+    expect(await house.sync()).toMatchObject({ written: 1 });
+    expect(inSterling()?.phone).toBe('555-0100-77-9');
+    expect(await standing()).toEqual([]);
+  });
+
+  test('a person’s word that a side refused stands as it was, with why', async () => {
+    change({ Email: 'nobody' });
+    edit({ emailAddress: 'x@y' });
+    await house.sync();
+    expect(await settle('syspro')).toMatchObject({
+      kind: 'conflict',
+      settledAt: null,
+      settlement: null,
+      detail: { cannot: 'emailAddress is no address' },
+    });
+    await house.sync();
+    expect(await only()).toMatchObject({ kind: 'conflict', detail: { cannot: 'emailAddress is no address' } });
+  });
+
+  test('a difference that went away by itself was not settled as a person had said', async () => {
+    edit({ phone: '555-0199' });
+    await house.sync();
+    change({ Telephone: '555-0199' });
+    expect(await settle('syspro')).toMatchObject({ settlement: 'gone', settledBy: null });
+    expect(inSterling()?.phone).toBe('555-0199');
+  });
+
+  test('a write that follows by itself is not a person’s word on other values', async () => {
+    edit({ phone: '555-0199' });
+    await house.sync();
+    edit({ phone: '555-0100' });
+    change({ Telephone: '555-0300' });
+    expect(await settle('sterling')).toMatchObject({ settlement: 'gone', settledBy: null });
+    expect(inSterling()?.phone).toBe('555-0300');
+  });
+
+  test('a creation is of the values that were shown', async () => {
+    house.settings = { create: { community: 'EDI', authentication: 'External', connections: [] } };
+    house.mappings['NEW'] = {};
+    house.suppliers.set('00NEW', supplier('NEW'));
+    await house.sync();
+    const { id } = await only();
+    await decideFinding(ledger.db, id, 'confirmed', 'clerk');
+    house.suppliers.set('00NEW', supplier('NEW', { Email: 'other@evil.example', Contact: 'Mal Lory' }));
+    expect(await house.sync()).toMatchObject({ made: 0 });
+    expect(house.parties.has('NEW Inc')).toBe(false);
+    expect(await masterFinding(ledger.db, id)).toMatchObject({ settlement: 'gone', settledBy: null });
+    expect(await only()).toMatchObject({ kind: 'create', settlement: null });
+  });
+});
+
+test('a field that a person empties is empty in Sterling; one that Sterling leaves as it was is not done', async () => {
+  change({ SupAddr1: '1 Road', SupAddr2: 'Dock 4' });
+  await house.sync();
+  change({ SupAddr2: undefined });
+  await house.sync();
+  expect(await settle('syspro')).toMatchObject({ kind: 'would-erase', settlement: 'syspro' });
+  expect(inSterling()).not.toHaveProperty('addressLine2');
+  expect(await standing()).toEqual([]);
+
+  change({ SupAddr2: 'Dock 5' });
+  await house.sync();
+  house.deaf = true;
+  change({ SupAddr2: 'Dock 6' });
+  expect(await house.sync()).toMatchObject({ written: 0, refused: 1 });
+  expect(inSterling()?.addressLine2).toBe('Dock 5');
+  expect(await standing()).toEqual(['refused addressLine2']);
+});
+
+test('trailing blanks of a code keep nothing from being written to SYSPRO', async () => {
+  house.settings = { toSyspro: ['phone'], owners: { phone: 'sterling' } };
+  house.mappings['ACME'] = { code: '00ACME  ' };
+  await house.sync();
+  edit({ phone: '555-0199' });
+  expect(await house.sync()).toMatchObject({ written: 1 });
+  expect(inSyspro()['Telephone']).toBe('555-0199');
+  expect((await house.sync()).work).toEqual([]);
+});
+
+test('a sync that has ended is not gone on with: what it read is forgotten, and what was agreed stays', async () => {
+  await house.sync({ id: 'first' });
+  edit({ phone: '555-0199' });
+  await house.sync({ id: 'second' });
+  const agreed = await masterAgreement(ledger.db, 'ACME');
+  await expect(house.sync({ id: 'first' })).rejects.toMatchObject({ type: 'MASTER-SYNC-CLOSED', nonRetryable: true });
+  for (const sync of ['first', 'second'])
+    await expect(new MockActivityEnvironment().run(house.steps().compareMasters, { sync })).rejects.toMatchObject({
+      type: 'MASTER-SYNC-CLOSED',
+    });
+  expect(await readingsOf(ledger.db, 'first')).toEqual(new Map());
+  expect(await masterAgreement(ledger.db, 'ACME')).toEqual(agreed);
+  expect(await standing()).toEqual(['conflict phone']);
 });
 
 test('two syncs are not at work at once; one that was ended from outside keeps nobody waiting', async () => {

@@ -1,14 +1,14 @@
 import { companyOf } from '../../config.ts';
 import type { MasterSide } from '../../documents/party-record.ts';
 import { inTransaction } from '../../ledger/database.ts';
-import { masterAgreements, readingsOf, type StoredReading } from '../../ledger/master-data.ts';
-import { standingFindings } from '../../ledger/master-findings.ts';
-import { doubtfulSide } from '../../partners/master-data/sides.ts';
-import type { MappedPartner } from '../../partners/master-data/mapping.ts';
+import { isOpenSync, masterAgreements, readingsOf, type StoredReading } from '../../ledger/master-data.ts';
+import { settleFindings, settleForgotten, standingFindings, updateFindings } from '../../ledger/master-findings.ts';
 import { sysproQueue } from '../../temporal/task-queues.ts';
 import type { DocumentDependencies } from '../dependencies.ts';
+import { closedSync } from './closed-sync.ts';
 import { comparisonOf, confirmedBy, mappedPartners, stateOf } from './partner-state.ts';
 import { settleOpenChanges } from './settle-open-changes.ts';
+import { companySide, isConfirmed, sideFinding, sysproDoubt } from './side-doubt.ts';
 import { partiesOf, refreshed, writeDown, writesTo } from './write-down.ts';
 
 /** What is to be written for a partner, as counts: the values are in the ledger. */
@@ -28,7 +28,7 @@ export interface ComparedMasters {
   readonly cause?: string;
 }
 
-/** Holds both sides' readings of a sync against what was agreed, and writes down what follows by itself. */
+/** Holds both sides' readings of a sync against what was agreed, and writes down what follows by itself. @throws MASTER-SYNC-CLOSED */
 export function createCompareMasters({ config, db, now, profiles, log }: DocumentDependencies) {
   return async function compareMasters({
     sync,
@@ -37,34 +37,34 @@ export function createCompareMasters({ config, db, now, profiles, log }: Documen
     sync: string;
     partners?: readonly string[];
   }): Promise<ComparedMasters> {
+    if (!(await isOpenSync(db, sync))) throw closedSync(sync);
     const mapped = mappedPartners(await profiles.current(), config);
     const [readings, agreements, standing] = [
       await readingsOf(db, sync),
       await masterAgreements(db),
       Map.groupBy(await standingFindings(db), ({ partner }) => partner),
     ];
-    const doubtOf = (side: MasterSide, among: readonly MappedPartner[]): string | undefined => {
-      const known = among.filter(({ code }) => {
-        const agreement = agreements.get(code);
-        return agreement && !agreement[side === 'syspro' ? 'sysproGoneAt' : 'sterlingGoneAt'];
-      });
-      const read = known.flatMap(({ code }) => readings.get(code)?.[side] ?? []);
-      const doubt = doubtfulSide({ known: read.length, found: read.filter(({ found }) => found).length });
-      if (doubt)
-        log.error({ code: doubt, side, known: read.length, sync }, 'most parties are gone: nothing is concluded');
-      return doubt;
-    };
-    const sterlingDoubt = doubtOf('sterling', mapped);
     const counts = { compared: 0, skipped: 0, asked: 0 };
     const work: MasterWork[] = [];
-    let cause = sterlingDoubt;
-    const asked = mapped.filter(({ code }) => partners === undefined || partners.includes(code));
-    for (const [company, of] of Map.groupBy(asked, ({ masterData }) => masterData.company)) {
-      const doubt = sterlingDoubt ?? doubtOf('syspro', of);
-      cause ??= doubt;
-      for (const who of of) {
+    const companies = Map.groupBy(mapped, ({ masterData }) => masterData.company);
+    let cause: string | undefined;
+    for (const [company, of] of companies) {
+      const asked = of.filter(({ code }) => partners === undefined || partners.includes(code));
+      if (asked.length === 0) continue;
+      const side = companySide(company);
+      const doubt = sysproDoubt(of, agreements, (code) => readings.get(code)?.syspro);
+      const confirmed = doubt !== undefined && isConfirmed(doubt, standing.get(side) ?? []);
+      if (doubt && !confirmed) {
+        log.error({ ...doubt, company, sync }, 'most parties are gone: nothing is concluded until a person says so');
+        await inTransaction(db, (tx) => updateFindings(tx, side, [sideFinding(doubt)], [], now()));
+        cause ??= doubt.code;
+        counts.skipped += asked.length;
+        continue;
+      }
+      for (const who of asked) {
         const { syspro, sterling } = readings.get(who.code) ?? {};
-        if (doubt || !syspro || !sterling) {
+        if (!syspro || !sterling) {
+          if (!sterling) cause ??= 'MASTER-PARTY-UNREADABLE';
           counts.skipped += 1;
           continue;
         }
@@ -81,7 +81,11 @@ export function createCompareMasters({ config, db, now, profiles, log }: Documen
             toSyspro: done.toSyspro,
           });
       }
+      if (!confirmed) await inTransaction(db, (tx) => updateFindings(tx, side, [], [], now()));
+      else if (partners === undefined) await settleFindings(db, side, [''], 'syspro', now());
     }
+    if (partners === undefined)
+      await settleForgotten(db, [...mapped.map(({ code }) => code), ...[...companies.keys()].map(companySide)], now());
     return { work, counts, ...(cause !== undefined && { cause }) };
   };
 

@@ -79,7 +79,7 @@ export function createMakeTradingPartner({ config, db, now, profiles, sterling }
           await endChanges(tx, { partner, side: 'sterling' }, new Map([['name', { made: tradingPartner }]]), now());
           const pairs = Object.fromEntries(agreed.map((field) => [field, pairOf(field, syspro, fields)]));
           if (who) await recordAgreed(tx, partiesOf(who, tradingPartner), pairs, now());
-          await settleFindings(tx, partner, [''], now());
+          await settleFindings(tx, partner, [''], 'confirmed', now());
           await keepReadings(tx, sync, 'sterling', [{ partner, found: true, tradingPartner, fields }], now());
         });
       }

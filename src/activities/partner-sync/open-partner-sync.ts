@@ -3,6 +3,7 @@ import { closeMasterSync, openMasterSync } from '../../ledger/master-data.ts';
 import { companyOf } from '../../config.ts';
 import { sysproQueue } from '../../temporal/task-queues.ts';
 import type { DocumentDependencies } from '../dependencies.ts';
+import { closedSync } from './closed-sync.ts';
 import { mappedPartners, masterSettings } from './partner-state.ts';
 
 /** Which sync, and of which partners; all that are mapped where none are named. */
@@ -24,12 +25,13 @@ export type OpenedSync =
       readonly partners: number;
     };
 
-/** Opens a sync, once no other is under way. */
+/** Opens a sync, once no other is under way. @throws MASTER-SYNC-CLOSED */
 export function createOpenPartnerSync({ config, db, now, profiles, client, log }: DocumentDependencies) {
   return async function openPartnerSync({ sync, workflow, requestedBy, partners }: AskedSync): Promise<OpenedSync> {
     masterSettings(config);
     for (;;) {
       const other = await openMasterSync(db, { id: sync, workflowId: workflow, requestedBy }, now());
+      if (other === 'closed') throw closedSync(sync);
       if (!other) break;
       if (await isRunning(other.workflowId, other.id)) return { outcome: 'busy' };
       // Ended from outside: what it wrote is found again, and what it did not is written by this one.

@@ -1,11 +1,12 @@
 import { Context } from '@temporalio/activity';
-import { keepReadings } from '../../ledger/master-data.ts';
+import { keepReadings, masterAgreements } from '../../ledger/master-data.ts';
 import { matchPartners } from '../../partners/master-data/mapping.ts';
 import { recordOfSterling } from '../../partners/master-data/sterling-party.ts';
 import { valuesOf } from '../../partners/master-data/fields.ts';
 import type { SterlingDependencies } from '../dependencies.ts';
 import { withFailures } from '../failure.ts';
 import { mappedPartners } from './partner-state.ts';
+import { sterlingParties } from './sterling-parties.ts';
 
 /** Reads Sterling's trading partners, and keeps what it says of those that are mapped. The values stay in the ledger. */
 export function createReadSterlingMasters({ config, db, now, profiles, sterling }: SterlingDependencies) {
@@ -16,7 +17,8 @@ export function createReadSterlingMasters({ config, db, now, profiles, sterling 
   }> {
     return withFailures(async () => {
       const partners = mappedPartners(await profiles.current(), config);
-      const parties = await sterling.listTradingPartners(Context.current().cancellationSignal);
+      const signal = Context.current().cancellationSignal;
+      const parties = await sterlingParties(sterling, partners, await masterAgreements(db), signal);
       const { matched, shared, unmapped } = matchPartners(partners, parties);
       const readings = partners.map(({ code }) => {
         const party = matched.get(code);

@@ -34,17 +34,18 @@ export async function sysproRecords(
   return records;
 }
 
-/** Reads a company's suppliers and customers that are mapped. The values stay in the ledger. */
+/**
+ * Reads a company's suppliers and customers that are mapped: all of them, also where one is to be compared, for whether an absence is
+ * believed depends on the others. The values stay in the ledger.
+ */
 export function createReadSysproMasters({ config, db, now, profiles, company }: SysproDependencies) {
   return async function readSysproMasters(input: {
     sync: string;
     company: string;
-    partners?: readonly string[];
   }): Promise<{ asked: number; found: number }> {
     return withFailures(async () => {
       const partners = mappedPartners(await profiles.current(), config).filter(
-        ({ code, masterData }) =>
-          masterData.company === input.company && (input.partners === undefined || input.partners.includes(code)),
+        ({ masterData }) => masterData.company === input.company,
       );
       const records = await sysproRecords(
         companyOf(config, input.company),

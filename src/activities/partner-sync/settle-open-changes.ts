@@ -2,6 +2,7 @@ import type { MasterField, MasterSide, PartyRecord } from '../../documents/party
 import type { Queryable } from '../../ledger/database.ts';
 import { endChanges, openChanges, type ChangeEnd } from '../../ledger/master-changes.ts';
 import { recordAgreed, type StoredAgreement } from '../../ledger/master-data.ts';
+import { settleFindings } from '../../ledger/master-findings.ts';
 import { sameValue, valueOf } from '../../partners/master-data/fields.ts';
 import { tidy } from '../../partners/master-data/tidy.ts';
 
@@ -21,10 +22,12 @@ export async function settleOpenChanges(
   if (open.length === 0) return 0;
   const ends = new Map<MasterField, ChangeEnd>();
   const agreed: Partial<Record<MasterField, { syspro?: string; sterling?: string }>> = {};
-  for (const { field, after } of open) {
+  for (const { field, before, after } of open) {
     const now = valueOf(record, field);
     const wanted = after ?? undefined;
-    if (!sameValue(field, now, wanted) && !isCut(now, wanted)) {
+    // A value that another was made of by adding to it (`1 Main St`, `1 Main St, Dock 4`) is a beginning of it as well.
+    const untouched = now === (before ?? undefined);
+    if (!sameValue(field, now, wanted) && (untouched || !isCut(now, wanted))) {
       ends.set(field, { givenUp: 'no answer came, and the side does not show it' });
       continue;
     }
@@ -39,7 +42,11 @@ export async function settleOpenChanges(
   }
   await endChanges(db, { partner: who.partner, side }, ends, at);
   const settled = Object.keys(agreed).length;
-  if (settled > 0) await recordAgreed(db, who, agreed, at);
+  if (settled > 0) {
+    await recordAgreed(db, who, agreed, at);
+    // A person's word on them was followed, then.
+    await settleFindings(db, who.partner, Object.keys(agreed), side === 'sterling' ? 'syspro' : 'sterling', at);
+  }
   return settled;
 }
 

@@ -52,9 +52,7 @@ export async function writeDown(
   }
   if (comparison.state === 'deleted')
     await recordGone(tx, who.code, { syspro: !comparison.syspro, sterling: !comparison.sterling }, at);
-  const busy = new Set(
-    [...writesTo(comparison, 'syspro'), ...writesTo(comparison, 'sterling')].map(({ field }) => field),
-  );
+  const busy = [...writesTo(comparison, 'syspro'), ...writesTo(comparison, 'sterling')];
   await updateFindings(tx, who.code, raisedFindings(comparison, confirmedBy(state) !== undefined), busy, at);
 }
 

@@ -3,7 +3,7 @@ import type { MasterField } from '../../documents/party-record.ts';
 import { inTransaction } from '../../ledger/database.ts';
 import { askChanges } from '../../ledger/master-changes.ts';
 import { readingsOf, type StoredReading } from '../../ledger/master-data.ts';
-import { valuesOf } from '../../partners/master-data/fields.ts';
+import { sameValue, valuesOf } from '../../partners/master-data/fields.ts';
 import type { FieldVerdict } from '../../partners/master-data/merge.ts';
 import { recordOfSterling, updateOf } from '../../partners/master-data/sterling-party.ts';
 import { SterlingError } from '../../sterling/sterling-error.ts';
@@ -11,7 +11,7 @@ import type { TradingPartner } from '../../sterling/trading-partners.ts';
 import type { SterlingDependencies } from '../dependencies.ts';
 import { withFailures } from '../failure.ts';
 import { comparisonOf, mappedPartners, partnerState } from './partner-state.ts';
-import { settleOpenChanges } from './settle-open-changes.ts';
+import { isCut, settleOpenChanges } from './settle-open-changes.ts';
 import { partiesOf, refreshed, writeDown, writesTo } from './write-down.ts';
 import { recordWritten } from './written.ts';
 
@@ -75,6 +75,10 @@ export function createWriteSterlingMaster({ config, db, now, profiles, sterling 
       await put(writes);
       const after = await sterling.findTradingPartner(tradingPartner, signal);
       if (!after) return nothing;
+      const shown = valuesOf(recordOfSterling(after));
+      for (const { field, sterling: had, value } of writes)
+        if (!refused.has(field) && shown[field] === had && !sameValue(field, had, value) && !isCut(had, value))
+          refused.set(field, 'Sterling said that it was done, and shows what it had before');
       const taken = writes.map(({ field }) => field).filter((field) => !refused.has(field));
       await recordWritten(
         db,

@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import { companyOf } from '../../config.ts';
 import type { MasterField } from '../../documents/party-record.ts';
 import { inTransaction } from '../../ledger/database.ts';
-import { askChanges } from '../../ledger/master-changes.ts';
+import { askChanges, endChanges } from '../../ledger/master-changes.ts';
 import { readingsOf } from '../../ledger/master-data.ts';
 import { partyTables } from '../../syspro/masters/party-records.ts';
 import { writePartyRecord } from '../../syspro/masters/write-party-record.ts';
@@ -71,9 +71,20 @@ export function createWriteSysproMaster({ config, db, now, profiles, company }: 
         signal,
       );
       const after = await read();
-      if (!writing.found || !after) return nothing;
+      if (!after) {
+        const gone = writes.map(({ field }) => [field, { givenUp: 'SYSPRO has the party no more' }] as const);
+        await endChanges(db, { partner, side: 'syspro' }, new Map(gone), now());
+        return nothing;
+      }
       const refused = new Map<MasterField, string>();
       for (const { field, syspro, value } of writes) {
+        if (!writing.found) {
+          refused.set(
+            field,
+            `SYSPRO shows no ${role} of exactly the code ${code}; correct masterData.code in the profile`,
+          );
+          continue;
+        }
         if (writing.taken.includes(field)) continue;
         // Cut without a word it is there all the same, and shown to a person as altered.
         if (after[field] !== syspro && isCut(after[field], value)) continue;

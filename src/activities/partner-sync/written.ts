@@ -41,7 +41,7 @@ export async function recordWritten(
     await endChanges(tx, { partner: who.code, side }, ends, at);
     const agreed = Object.fromEntries(taken.map((field) => [field, pairOf(field, ours, theirs)]));
     if (taken.length > 0) await recordAgreed(tx, partiesOf(who, tradingPartner), agreed, at);
-    await settleFindings(tx, who.code, taken, at);
+    await settleFindings(tx, who.code, taken, side === 'sterling' ? 'syspro' : 'sterling', at);
     await keepReadings(tx, sync, side, [{ partner: who.code, ...now[side] }], at);
     // And what the person's queue is to show of it.
     const state = await partnerState(tx, config, who);
@@ -49,19 +49,23 @@ export async function recordWritten(
     if (!comparison) return;
     const raised = [
       ...raisedFindings(comparison, false).filter(({ field }) => field === '' || !refused.has(field)),
-      ...[...refused].map(([field, because]): RaisedFinding => ({
-        kind: 'refused',
-        field,
-        ...pairOf(field, ours, theirs),
-        ...agreedText(state.agreement?.fields[field]),
-        detail: { because, ...(wasDecided(standing, field) && { cannot: because }) },
-      })),
+      ...[...refused].map(([field, because]): RaisedFinding => {
+        const about = { field, ...pairOf(field, ours, theirs), ...agreedText(state.agreement?.fields[field]) };
+        // What a person decided stands as it was, with why that could not be done.
+        const decided = decidedFinding(standing, field);
+        return decided
+          ? { ...about, kind: decided.kind, detail: { ...decided.detail, cannot: because } }
+          : { ...about, kind: 'refused', detail: { because } };
+      }),
     ];
-    const busy = writesTo(comparison, side === 'syspro' ? 'sterling' : 'syspro').map(({ field }) => field);
-    await updateFindings(tx, who.code, raised, new Set(busy), at);
+    const busy = writesTo(comparison, side === 'syspro' ? 'sterling' : 'syspro');
+    await updateFindings(tx, who.code, raised, busy, at);
   });
 }
 
-function wasDecided(standing: PartnerState['standing'], field: MasterField): boolean {
-  return standing.some((one) => one.field === field && one.settlement !== null);
+function decidedFinding(
+  standing: PartnerState['standing'],
+  field: MasterField,
+): PartnerState['standing'][number] | undefined {
+  return standing.find((one) => one.field === field && one.settlement !== null);
 }

@@ -1,4 +1,5 @@
-import { decideFinding, masterFinding } from '../../ledger/master-findings.ts';
+import { decideFinding, masterFinding, waits } from '../../ledger/master-findings.ts';
+import { sideGone } from '../../activities/partner-sync/side-doubt.ts';
 import { takes } from '../../partners/master-data/merge.ts';
 import { CannotRun } from '../exit-code.ts';
 import type { PartnersAction } from '../partners.ts';
@@ -13,15 +14,18 @@ export const settleConflict: PartnersAction = async (context, { take = '', by },
   const id = Number(subject);
   const before = Number.isSafeInteger(id) ? await masterFinding(db(), id) : undefined;
   if (!before) throw new CannotRun(`there is no finding ${subject}: syspro-sterling partners conflicts`);
-  if (before.field === '')
+  const whole = before.kind === sideGone;
+  if (before.field === '' && !(whole ? ['syspro', 'neither'] : ['neither']).includes(take))
     throw new CannotRun(
-      `${before.kind} is about the whole partner: syspro-sterling partners confirm ${before.partner} makes it in Sterling; nothing deletes one`,
+      whole
+        ? `${before.kind} is about all of a company: --take syspro says that they are really gone, --take neither leaves it at that`
+        : `${before.kind} is about the whole partner: --take neither leaves it at that, syspro-sterling partners confirm ${before.partner} makes it in Sterling; nothing deletes one`,
     );
-  await askedMasters(context, before.partner);
+  await askedMasters(context, whole ? undefined : before.partner);
   if (!(await decideFinding(db(), id, take, who))) throw new CannotRun(`${subject} is settled already`);
-  const sync = await runSync(context, who, before.partner);
+  const sync = await runSync(context, who, whole ? undefined : before.partner);
   const after = await masterFinding(db(), id);
-  const done = after?.settledAt !== null && after?.settlement === take;
+  const done = after?.settlement === take && (after.settledAt !== null || !waits(after));
   say(
     done
       ? `${before.partner} ${before.field}: done (${take}).`

@@ -1,14 +1,15 @@
 import { mappedPartners, comparisonOf, stateOf } from '../../activities/partner-sync/partner-state.ts';
 import { hasErrors } from '../../documents/finding.ts';
+import { companySide, isConfirmed, sysproDoubt } from '../../activities/partner-sync/side-doubt.ts';
+import { sterlingParties } from '../../activities/partner-sync/sterling-parties.ts';
 import type { MasterSide, PartyRecord } from '../../documents/party-record.ts';
-import { masterAgreements, type StoredReading } from '../../ledger/master-data.ts';
+import { masterAgreements, type StoredAgreement, type StoredReading } from '../../ledger/master-data.ts';
 import { standingFindings } from '../../ledger/master-findings.ts';
 import { openPartnerFolder } from '../../activities/partner-folder.ts';
 import type { Comparison } from '../../partners/master-data/compare.ts';
 import { valuesOf } from '../../partners/master-data/fields.ts';
 import { matchPartners, type MappedPartner } from '../../partners/master-data/mapping.ts';
 import type { FieldVerdict } from '../../partners/master-data/merge.ts';
-import { doubtfulSide } from '../../partners/master-data/sides.ts';
 import { recordOfSterling } from '../../partners/master-data/sterling-party.ts';
 import { SterlingError } from '../../sterling/sterling-error.ts';
 import { openSterling } from '../../worker/open-sterling.ts';
@@ -33,15 +34,22 @@ interface Difference {
 export async function showDifferences(context: CommandContext, asked: readonly MappedPartner[]): Promise<ExitCode> {
   const { config, db, say, give } = context;
   const directory = await openPartnerFolder(config.path(config.partners)).current();
-  const { readings: sterling, unmapped } = await readSterling(context, mappedPartners(directory, config));
-  const syspro = new Map<string, PartyRecord>();
-  for (const [company, of] of Map.groupBy(asked, ({ masterData }) => masterData.company))
-    for (const [code, record] of await readParties(context, company, of)) syspro.set(code, record);
-
+  const mapped = mappedPartners(directory, config);
   const agreements = await masterAgreements(db());
+  const { readings: sterling, unmapped } = await readSterling(context, mapped, agreements);
   const standing = Map.groupBy(await standingFindings(db()), ({ partner }) => partner);
+  const syspro = new Map<string, PartyRecord>();
+  const doubts = new Map<string, string>();
+  for (const company of new Set(asked.map(({ masterData }) => masterData.company))) {
+    // As a sync: whether an absence is believed depends on all of the company.
+    const of = mapped.filter(({ masterData }) => masterData.company === company);
+    const read = await readParties(context, company, of);
+    for (const [code, record] of read) syspro.set(code, record);
+    const doubt = sysproDoubt(of, agreements, (code) => ({ found: read.has(code) }));
+    if (doubt && !isConfirmed(doubt, standing.get(companySide(company)) ?? [])) doubts.set(company, doubt.code);
+  }
   const differences: Difference[] = [];
-  for (const who of asked) {
+  for (const who of asked.filter(({ masterData }) => !doubts.has(masterData.company))) {
     const record = syspro.get(who.code);
     const ours: StoredReading = {
       found: record !== undefined,
@@ -54,14 +62,6 @@ export async function showDifferences(context: CommandContext, asked: readonly M
     const comparison = theirs && comparisonOf(state, { syspro: ours, sterling: theirs });
     if (comparison) differences.push(...differencesOf(who.code, comparison));
   }
-  const doubts = (['syspro', 'sterling'] as const).flatMap((side) => {
-    const known = asked.filter(({ code }) => {
-      const agreement = agreements.get(code);
-      return agreement && !agreement[side === 'syspro' ? 'sysproGoneAt' : 'sterlingGoneAt'];
-    });
-    const there = known.filter(({ code }) => (side === 'syspro' ? syspro.has(code) : sterling.get(code)?.found));
-    return doubtfulSide({ known: known.length, found: there.length }) ?? [];
-  });
   say(
     differences.length === 0
       ? `${asked.length} partners, no difference.`
@@ -78,21 +78,26 @@ export async function showDifferences(context: CommandContext, asked: readonly M
           ]),
         ),
   );
-  for (const doubt of doubts) say(`${doubt}: most parties are gone on one side. A sync would conclude nothing.`);
+  for (const [company, doubt] of doubts)
+    say(`${doubt}: SYSPRO has most parties of company ${company} no more. A sync would conclude nothing of them.`);
   const broken = hasErrors(directory.findings) ? ' (a profile that is broken maps nobody: partners check)' : '';
   if (unmapped.length > 0) say(`Sterling’s trading partners that no profile maps${broken}: ${unmapped.join(', ')}`);
   say('Nothing was written.');
-  give({ dryRun: true, differences, unmapped, doubts });
-  return differences.length === 0 && doubts.length === 0 ? 0 : 1;
+  give({ dryRun: true, differences, unmapped, doubts: [...doubts.values()] });
+  return differences.length === 0 && doubts.size === 0 ? 0 : 1;
 }
 
 async function readSterling(
   { config }: CommandContext,
   mapped: readonly MappedPartner[],
+  agreements: ReadonlyMap<string, StoredAgreement>,
 ): Promise<{ readings: ReadonlyMap<string, StoredReading>; unmapped: readonly string[] }> {
   const sterling = openSterling(config);
   try {
-    const { matched, shared, unmapped } = matchPartners(mapped, await sterling.client.listTradingPartners());
+    const { matched, shared, unmapped } = matchPartners(
+      mapped,
+      await sterlingParties(sterling.client, mapped, agreements),
+    );
     const readings = mapped.map(({ code }): readonly [string, StoredReading] => {
       const party = matched.get(code);
       return [

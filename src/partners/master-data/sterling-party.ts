@@ -33,7 +33,19 @@ export interface SterlingUpdate extends Omit<SterlingContact, keyof Required>, R
   readonly community: string;
   readonly authenticationType: 'Local' | 'External';
   readonly settings: Readonly<Record<string, unknown>>;
+  readonly emptied?: readonly Emptiable[];
 }
+
+const emptiable = [
+  'addressLine1',
+  'addressLine2',
+  'city',
+  'stateOrProvince',
+  'postalCode',
+  'countryOrRegion',
+  'timeZone',
+] as const;
+type Emptiable = (typeof emptiable)[number];
 
 /** What Sterling says of a party, by the fields both sides have. */
 export function recordOfSterling(party: SterlingParty): PartyRecord {
@@ -97,6 +109,7 @@ export function updateOf(
       countryOrRegion: changed('countryOrRegion'),
       timeZone: changed('timeZone'),
       settings: party.settings,
+      emptied: emptiable.filter((field) => changes.has(field) && changes.get(field) === undefined),
     },
   };
 }

@@ -53,8 +53,11 @@ export async function writePartyRecord(
 ): Promise<PartyWriting> {
   const columns = partyColumns[role];
   const record = `${columns.tables(lines)[0]?.name ?? role} ${code}`;
-  const read = async (): Promise<TableRow | undefined> =>
-    (await loadPartyRows(tables, lines, role, [code], signal)).get(code);
+  const read = async (): Promise<TableRow | undefined> => {
+    const rows = await loadPartyRows(tables, lines, role, [code], signal);
+    // Trailing blanks of a column's width are no part of a code.
+    return [...rows].find(([found]) => found.trimEnd() === code.trimEnd())?.[1];
+  };
   const before = await read();
   if (!before) return { found: false, taken: [], findings: [] };
 

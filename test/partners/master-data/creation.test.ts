@@ -146,7 +146,9 @@ describe('what becomes of a partner', () => {
 });
 
 test('an outage that looks like deletion is not believed; a few deletions are', () => {
-  expect(doubtfulSide({ known: 1, found: 0 })).toBe('MASTER-SIDE-EMPTY');
+  expect(doubtfulSide({ known: 3, found: 0 })).toBe('MASTER-SIDE-EMPTY');
+  expect(doubtfulSide({ known: 1, found: 0 })).toBeUndefined();
+  expect(doubtfulSide({ known: 2, found: 0 })).toBeUndefined();
   expect(doubtfulSide({ known: 60, found: 30 })).toBe('MASTER-SIDE-SHRUNK');
   expect(doubtfulSide({ known: 0, found: 0 })).toBeUndefined();
   expect(doubtfulSide({ known: 60, found: 58 })).toBeUndefined();
