@@ -23,7 +23,7 @@ export interface Handled {
   readonly more: boolean;
 }
 
-/** So many failures one after the other are no fault of the messages. */
+/** After so many failures one after the other it is asked whether they are a fault of the messages. */
 const inARow = 3;
 
 /**
@@ -48,17 +48,26 @@ export function createHandleMessages({ db, log, now }: DocumentDependencies) {
         done.unmatched += said.filter(({ about }) => !about).length;
       } catch (error) {
         failures += 1;
-        if (failures === inARow) throw error;
+        // They may still be: what tells is whether the ledger answers at all.
+        if (failures % inARow === 0) await db.query('select 1');
         done.failed += 1;
-        const words = (error as Error).message.slice(0, 500);
-        cause ??= words;
-        log.error({ message: id, err: error }, 'a message that came in could not be handled');
-        await markFailed(db, id, words);
+        const { code, words } = toldOf(error);
+        const told = code === undefined ? words : `${code}: ${words}`;
+        cause ??= told;
+        log.error({ message: id, code, error: words }, 'a message that came in could not be handled');
+        await markFailed(db, id, told);
       }
       Context.current().heartbeat();
     }
     return { ...done, ...(cause !== undefined && { cause }), more: ids.length === limit && done.handled > 0 };
   };
+}
+
+/** What of an error may be logged and kept: its code, and its words without the values in it, which are the partner's or the clerk's. */
+function toldOf(error: unknown): { readonly code?: string; readonly words: string } {
+  const { code, message } = error as Error & { code?: unknown };
+  const words = message.replaceAll(/"[^]*"/g, '"…"').slice(0, 200);
+  return { ...(typeof code === 'string' && { code }), words };
 }
 
 /** Handles one message. @returns what it says; undefined where it was handled meanwhile */

@@ -1,13 +1,12 @@
 import { standingBy, type CountsAs } from '../documents/answered.ts';
 import type { Finding } from '../documents/finding.ts';
 import { mayFollow, type Stage } from '../documents/stage.ts';
-import { raiseAttention } from './attention.ts';
+import { settleArrivals } from './arrival-proof.ts';
 import type { Queryable } from './database.ts';
 import { writeNews } from './events.ts';
+import { raiseAttention, rejectedByPartner } from './raise-attention.ts';
+import { jsonText } from './json-text.ts';
 import { appendTrail, type Authorship, type TrailEntry } from './trail.ts';
-
-/** The cause of the flag of a document its partner has rejected. */
-const rejectedByPartner = 'REJECTED-BY-PARTNER';
 
 /** What an answer says in full, for people and for those who look into the ledger. JSON. */
 export interface AnswerDetail {
@@ -50,7 +49,7 @@ export async function recordAnswers(
   const transmissions = [...new Set(about.map((answer) => answer.about.transmission))].toSorted((a, b) => a - b);
   // Two messages about one transmission are recorded one after the other, so that the second knows of the first.
   await lockTransmissions(tx, transmissions);
-  const copies = await copiesOf(tx, about);
+  const copies = await copiesOf(tx, inbound.id, about);
   await insertAnswers(tx, by.at, inbound.id, answers, copies);
   const fresh = about.filter((answer) => !copies.has(copyKey(answer.about.transmission, answer.source)));
   const original = new Set<string>();
@@ -82,11 +81,15 @@ export async function recordAnswers(
   const rejections = new Set(
     news.filter(({ countsAs }) => countsAs === 'rejected').map((answer) => answer.about.transmission),
   );
+  // A copy that was read later and arrived sooner stands in the place of the one that was recorded first.
+  const sooner = about.filter((answer) => copies.get(copyKey(answer.about.transmission, answer.source))?.sooner);
   const deciding = new Set(
-    news.filter(({ countsAs }) => countsAs !== undefined).map((answer) => answer.about.transmission),
+    [...news, ...sooner].filter(({ countsAs }) => countsAs !== undefined).map((answer) => answer.about.transmission),
   );
-  await settleAnswers(tx, by, [...deciding], rejections);
-  const documents = [...new Set(news.map((answer) => answer.about.document))];
+  const settled = new Set(await settleAnswers(tx, by, [...deciding], rejections));
+  await settleArrivals(tx, by, `${inbound.id}`, [...new Set(news.map((answer) => answer.about.transmission))]);
+  const told = about.filter((answer) => news.includes(answer) || settled.has(answer.about.transmission));
+  const documents = [...new Set(told.map((answer) => answer.about.document))];
   if (documents.length > 0)
     await writeNews(tx, by.at, { what: 'answered', source: `answers/${inbound.id}`, documents });
 }
@@ -144,18 +147,30 @@ function copyKey(transmission: number, source: string): string {
   return `${transmission} ${source}`;
 }
 
-/** The answers of which others are copies, by transmission and source. */
+/** The answer others are copies of. */
+interface Original {
+  readonly id: number;
+  /** Whether the message that is recorded now arrived before all those that said the same. */
+  readonly sooner: boolean;
+}
+
+/** The answers of which those of a message are copies, by transmission and source. */
 async function copiesOf(
   tx: Queryable,
+  inbound: number,
   answers: readonly { readonly about: { readonly transmission: number }; readonly source: string }[],
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<string, Original>> {
   if (answers.length === 0) return new Map();
-  const { rows } = await tx.query<{ transmission: number; source: string; id: number }>({
+  const { rows } = await tx.query<Original & { transmission: number; source: string }>({
     name: 'answers-recorded-before',
-    text: `select transmission_id as transmission, source, min(id) as id from ledger.answer where transmission_id = any($1) and source = any($2) group by 1, 2`,
-    values: [answers.map(({ about }) => about.transmission), answers.map(({ source }) => source)],
+    text: `select a.transmission_id as transmission, a.source, min(a.id) as id,
+                  bool_and((coalesce(mine.arrived_at, mine.taken_at), length(mine.sterling_message), mine.sterling_message)
+                         < (coalesce(m.arrived_at, m.taken_at), length(m.sterling_message), m.sterling_message)) as sooner
+             from ledger.answer a join ledger.inbound_message m on m.id = a.inbound_id join ledger.inbound_message mine on mine.id = $3
+            where a.transmission_id = any($1) and a.source = any($2) group by 1, 2`,
+    values: [answers.map(({ about }) => about.transmission), answers.map(({ source }) => source), inbound],
   });
-  return new Map(rows.map(({ transmission, source, id }) => [copyKey(transmission, source), id]));
+  return new Map(rows.map(({ transmission, source, id, sooner }) => [copyKey(transmission, source), { id, sooner }]));
 }
 
 async function insertAnswers(
@@ -163,7 +178,7 @@ async function insertAnswers(
   at: Date,
   inbound: number,
   answers: readonly NewAnswer[],
-  copies: ReadonlyMap<string, number>,
+  copies: ReadonlyMap<string, Original>,
 ): Promise<void> {
   await tx.query({
     name: 'insert-answers',
@@ -184,10 +199,9 @@ async function insertAnswers(
       answers.map(({ countsAs }) => countsAs ?? null),
       answers.map(({ decidedBy }) => decidedBy ?? null),
       answers.map(({ source }) => source),
-      answers.map(({ about, source }) => (about && copies.get(copyKey(about.transmission, source))) ?? null),
+      answers.map(({ about, source }) => (about && copies.get(copyKey(about.transmission, source))?.id) ?? null),
       answers.map(({ unmatchedBecause }) => unmatchedBecause ?? null),
-      // PostgreSQL's JSON has no zero character; a partner's text may.
-      answers.map(({ detail }) => JSON.stringify(detail).replaceAll('\\u0000', '\\ufffd')),
+      answers.map(({ detail }) => jsonText(detail)),
     ],
   });
 }

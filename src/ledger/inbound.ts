@@ -1,6 +1,7 @@
 import { sha256 } from '../documents/content-hash.ts';
 import type { Finding } from '../documents/finding.ts';
 import type { Queryable } from './database.ts';
+import { jsonText, storableText } from './json-text.ts';
 
 /** A message as the listing of its mailbox shows it, before its content is read. */
 export interface ListedMessage {
@@ -123,7 +124,7 @@ export async function markHandled(tx: Queryable, id: number, findings: readonly 
   await tx.query({
     name: 'mark-handled',
     text: `update ledger.inbound_message set handled_at = $2, findings = $3 where id = $1`,
-    values: [id, at, JSON.stringify(findings)],
+    values: [id, at, jsonText(findings)],
   });
 }
 
@@ -131,6 +132,6 @@ export async function markHandled(tx: Queryable, id: number, findings: readonly 
 export async function markFailed(db: Queryable, id: number, error: string): Promise<void> {
   await db.query(
     `update ledger.inbound_message set failures = failures + 1, failed_with = $2 where id = $1 and handled_at is null`,
-    [id, error],
+    [id, storableText(error)],
   );
 }

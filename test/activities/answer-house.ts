@@ -30,6 +30,8 @@ export interface AnswerHouse {
   readonly mailboxes: Map<string, MadeUpMessage[]>;
   /** What Sterling was asked, by operation. */
   readonly asked: Record<string, number>;
+  /** What was logged as an error. */
+  readonly logged: object[];
   /** Where Sterling is away: what every request ends with. */
   outage: Error | undefined;
   /** Translates an order and has it posted. */
@@ -86,7 +88,8 @@ export function answerHouse(db: Database, id: string, more = ''): AnswerHouse {
       ask('checkAccess');
     },
   };
-  const log = { warn: () => undefined, error: () => undefined };
+  const logged: object[] = [];
+  const log = { warn: () => undefined, error: (facts: object) => void logged.push(facts) };
   const deps = { db, sterling, log, worker: 'w1', now: () => lane.clock } as unknown as DocumentDependencies &
     SterlingDependencies;
   const [collectMessages, handleMessages] = [createCollectMessages(deps), createHandleMessages(deps)];
@@ -97,6 +100,7 @@ export function answerHouse(db: Database, id: string, more = ''): AnswerHouse {
     lane,
     mailboxes,
     asked,
+    logged,
     async send(number: string, changes: Partial<PurchaseOrder> = {}) {
       const sent = await lane.order(number, changes);
       if (sent.result.outcome !== 'translated') throw new Error(JSON.stringify(sent.result));

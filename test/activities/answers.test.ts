@@ -4,7 +4,7 @@ import { readTrail } from '../../src/ledger/queries.ts';
 import { controlSeriesOf } from '../../src/translation/index.ts';
 import { useLedger } from '../support/ledger.ts';
 import { profileOf } from '../translation/support.ts';
-import { ack, answerHouse, answerTo, type AnswerHouse, type SentAlone } from './answer-house.ts';
+import { ack, answerHouse, answerTo, inbox, type AnswerHouse, type SentAlone } from './answer-house.ts';
 
 /*
  * What partners answer, over a real ledger: whose it is, and what becomes of the document.
@@ -246,6 +246,27 @@ describe('several answers to one send', () => {
     expect(await last(house)).toMatchObject({ copy: true, outcome: 'rejected' });
     const answered = (await events(sent.document)).filter((event) => event === 'answered');
     expect(answered).toHaveLength(2);
+  });
+
+  test('a copy that is read before the answer which arrived first does not count in its place', async () => {
+    const house = open();
+    const sent = await house.send(next());
+    const acceptance = accept(sent);
+    const messages = [acceptance, reject(sent), acceptance].map((text) => house.arrive(text));
+    house.mailboxes.set(inbox, messages.slice(1));
+    await house.sweep();
+    expect(await house.stage(sent.id)).toBe('acknowledged');
+    house.mailboxes.set(inbox, messages);
+    await house.sweep();
+    expect(await house.stage(sent.id)).toBe('rejected');
+    expect(await house.flags(sent.document)).toEqual(['REJECTED-BY-PARTNER']);
+    const news = (): Promise<{ rows: { count: number }[] }> =>
+      ledger.db.query(`select count(*)::int as count from ledger.event where document_id = $1`, [sent.document]);
+    expect((await news()).rows[0]?.count).toBe(3);
+    // And one that arrived later changes nothing, and is no news.
+    house.arrive(acceptance);
+    await house.sweep();
+    expect((await news()).rows[0]?.count).toBe(3);
   });
 
   test('a TA1 that rejects the interchange rejects; one that accepts says nothing of the set', async () => {

@@ -35,8 +35,15 @@ export function readMessage(bytes: Uint8Array | undefined, size: number, record:
   return { kind: 'interchange', answers, findings };
 }
 
-/** X12 is ASCII as a rule. What is not UTF-8 is read as Latin-1, in which every byte is a character. */
+/**
+ * X12 is ASCII as a rule. What is not UTF-8 is read as Latin-1, in which every byte is a character. Zero characters, with which records of
+ * fixed length are filled up, are read as the blanks they stand for: no text of the ledger's may have them.
+ */
 function textOf(bytes: Uint8Array): string {
+  return decoded(bytes).replaceAll('\0', ' ');
+}
+
+function decoded(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
