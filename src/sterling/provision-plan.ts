@@ -28,7 +28,12 @@ export interface Provision {
   /** What to do, where a person has to. */
   readonly fix?: string;
   /** What it would be made of. */
-  readonly create?: { readonly mailbox: string; readonly description: string; readonly messageNamePattern?: string };
+  readonly create?: {
+    /** A mailbox's own path, or those a rule takes messages from. */
+    readonly mailboxes: readonly [string, ...string[]];
+    readonly description: string;
+    readonly messageNamePattern?: string;
+  };
 }
 
 /** What the server has of what is needed. */
@@ -40,7 +45,7 @@ export interface OnServer {
 }
 
 /**
- * Compares what bindings need with what the server has. A rule that is missing is made for its one mailbox, with the pattern
+ * Compares what bindings need with what the server has. A rule that is missing is made for the mailboxes of all whose it is, with the pattern
  * `<messagePrefix>_*` where its messages have a prefix; not where it would take another's messages, or cannot take all of its own.
  * @param wanted the bindings to look at
  * @param all every binding: others may share a rule or a mailbox with them
@@ -58,7 +63,7 @@ export function provisionPlan(
   const mailboxes = [...mailboxesNeeded(wanted, sweepMailboxes).keys()].map((path): Provision => {
     const mailbox = { kind: 'mailbox', name: path, users: users.get(path) ?? '' } as const;
     if (server.mailboxes.has(path)) return { ...mailbox, state: 'there', detail: '' };
-    const create = { mailbox: path, description: `For ${users.get(path)}`.slice(0, 200) };
+    const create = { mailboxes: [path], description: `For ${users.get(path)}`.slice(0, 200) } as const;
     return { ...mailbox, state: 'would be made', detail: 'with those above it', create };
   });
   const names = new Set(wanted.flatMap(({ routingRule }) => (routingRule === undefined ? [] : [routingRule])));
@@ -85,8 +90,13 @@ function rulePlan(
   }
   const proposal = proposedRule(name, owners, all, rules);
   if ('impossible' in proposal) return { ...item, state: 'missing', detail: proposal.impossible, fix: proposal.fix };
-  const { mailbox, messageNamePattern } = proposal;
-  const detail = ruleText({ name, mailboxes: [{ path: mailbox }], messageNamePattern, evaluationMode: 'automatic' });
+  const { mailboxes, messageNamePattern } = proposal;
+  const detail = ruleText({
+    name,
+    mailboxes: mailboxes.map((path) => ({ path })),
+    messageNamePattern,
+    evaluationMode: 'automatic',
+  });
   if (!mayMakeRules)
     return {
       ...item,
@@ -94,7 +104,7 @@ function rulePlan(
       detail: `would take ${detail}`,
       fix: 'Set sterling.provision.process and sterling.provision.runAs to have it made, or make it in Sterling.',
     };
-  const create = { mailbox, description: '', ...(messageNamePattern !== undefined && { messageNamePattern }) };
+  const create = { mailboxes, description: '', ...(messageNamePattern !== undefined && { messageNamePattern }) };
   return { ...item, state: 'would be made', detail, create };
 }
 
@@ -105,7 +115,7 @@ function proposedRule(
   all: readonly RoutingBinding[],
   rules: readonly RoutingRule[],
 ):
-  | { readonly mailbox: string; readonly messageNamePattern?: string }
+  | Pick<NonNullable<Provision['create']>, 'mailboxes' | 'messageNamePattern'>
   | { readonly impossible: string; readonly fix: string } {
   // One of all mailboxes is somebody's for everything: a check warns of it.
   const taking = rules.find(
@@ -116,22 +126,18 @@ function proposedRule(
       impossible: `${taking.name} takes its messages already (${ruleText(taking)}): with a second rule each would start two processes`,
       fix: `Name ${taking.name} as routingRule in the partner’s profile, or narrow or delete it in Sterling first.`,
     };
-  const [mailbox = '', ...furtherMailboxes] = new Set(owners.map((owner) => owner.mailbox));
-  if (furtherMailboxes.length > 0)
-    return {
-      impossible: `is to take messages from ${[mailbox, ...furtherMailboxes].join(' and ')}, and is made for one mailbox only`,
-      fix: 'Make it in Sterling, or give each mailbox a rule of its own in the profile.',
-    };
+  // A variant of a profile that posts elsewhere is taken by the rule of the others: one rule of several mailboxes.
+  const [first = '', ...further] = new Set(owners.map((owner) => owner.mailbox));
   const [prefix, ...furtherPrefixes] = new Set(owners.map(({ messagePrefix }) => messagePrefix));
   const messageNamePattern = prefix === undefined || furtherPrefixes.length > 0 ? undefined : `${prefix}_*`;
-  const rule: RoutingRule = { name, mailboxes: [{ path: mailbox }], messageNamePattern };
+  const rule: RoutingRule = { name, mailboxes: [first, ...further].map((path) => ({ path })), messageNamePattern };
   const [overlap] = overlapFindings(all, [rule]);
   if (overlap)
     return {
-      impossible: `shares its mailbox, and no one pattern takes its messages and no other’s: it ${overlap.message}`,
+      impossible: `shares a mailbox, and no one pattern takes its messages and no other’s: it ${overlap.message}`,
       fix: 'Give the partner a mailbox of its own, or a messagePrefix no other begins with.',
     };
-  return { mailbox, ...(messageNamePattern !== undefined && { messageNamePattern }) };
+  return { mailboxes: [first, ...further], ...(messageNamePattern !== undefined && { messageNamePattern }) };
 }
 
 /** What a rule takes, and what it starts. */

@@ -70,7 +70,12 @@ export async function makeProvisions(
 
 type New = NonNullable<Provision['create']>;
 
-async function makeMailbox(client: Client, item: Provision, { mailbox, description }: New, signal?: AbortSignal) {
+async function makeMailbox(
+  client: Client,
+  item: Provision,
+  { mailboxes: [mailbox], description }: New,
+  signal?: AbortSignal,
+) {
   const how = await lookedUp(
     () => client.createMailbox({ path: mailbox, description }, signal),
     () => client.findMailbox(mailbox, signal),
@@ -85,15 +90,20 @@ async function makeMailbox(client: Client, item: Provision, { mailbox, descripti
 async function makeRule(
   client: Client,
   item: Provision,
-  { mailbox, messageNamePattern }: New,
+  { mailboxes: [first, ...further], messageNamePattern }: New,
   bindings: readonly RoutingBinding[],
   rules: NewRules | undefined,
   signal?: AbortSignal,
 ): Promise<Provision> {
-  const there = await client.findMailbox(mailbox, signal);
-  if (!there || !rules) return { ...item, state: 'not made', detail: `its mailbox ${mailbox} is not there` };
+  // One without all of its mailboxes would differ from then on, and would not be made again.
+  const idOf = async (mailbox: string): Promise<string | undefined> => (await client.findMailbox(mailbox, signal))?.id;
+  const ids: [string | undefined, ...(string | undefined)[]] = [await idOf(first)];
+  for (const mailbox of further) ids.push(await idOf(mailbox));
+  const missing = [first, ...further].filter((_, index) => ids[index] === undefined);
+  const notThere = `its mailbox ${missing.join(' and ')} is not there`;
+  if (!allKnown(ids) || !rules) return { ...item, state: 'not made', detail: notThere };
   const how = await lookedUp(
-    () => client.createRoutingRule({ name: item.name, mailboxId: there.id, messageNamePattern, ...rules }, signal),
+    () => client.createRoutingRule({ name: item.name, mailboxIds: ids, messageNamePattern, ...rules }, signal),
     () => client.findRoutingRule(item.name, signal),
   );
   if (how === 'nothing') return unanswered(item);
@@ -104,6 +114,10 @@ async function makeRule(
   if (!worst) return { ...item, ...madeText(how, `${item.detail}, starts ${rules.process}`) };
   const detail = `made, but ${findings.map(({ message }) => message).join('; ')}`;
   return { ...item, state: 'differs', detail, fix: worst.fix };
+}
+
+function allKnown(ids: [string | undefined, ...(string | undefined)[]]): ids is [string, ...string[]] {
+  return ids.every((id) => id !== undefined);
 }
 
 /** Makes something; where the outcome is unknown it is looked for, once. */

@@ -23,11 +23,11 @@ export interface RoutingRule {
   readonly runAs?: string;
 }
 
-/** A rule to be made: automatic, for one mailbox, starting a business process. */
+/** A rule to be made: automatic, for some mailboxes, starting a business process. */
 export interface NewRoutingRule {
   readonly name: string;
-  /** The mailbox's number, see findMailbox. */
-  readonly mailboxId: string;
+  /** The mailboxes' numbers, see findMailbox; at least one, for a rule of none takes from all. */
+  readonly mailboxIds: readonly [string, ...string[]];
   /** The message names it takes, `*` standing for any run of characters. Absent: all names. */
   readonly messageNamePattern?: string;
   /** The business process it starts. */
@@ -78,14 +78,14 @@ export function createRoutingRules(api: SterlingApi): RoutingRules {
       return api.list('routingrules/', {}, wireRule, signal);
     },
 
-    createRoutingRule({ name, mailboxId, messageNamePattern, process, runAs }, signal) {
+    createRoutingRule({ name, mailboxIds, messageNamePattern, process, runAs }, signal) {
       const fields = {
         name,
         evaluationMode: 'automatic',
         actionType: 'bp',
         action: process,
         // Ids as text, as clients of real servers send them; the interface description has objects here.
-        mailboxes: [mailboxId],
+        mailboxes: mailboxIds,
         messageNamePattern,
         runRuleAs: runAs,
       };

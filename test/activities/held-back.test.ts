@@ -396,7 +396,13 @@ describe('a mailbox or routing rule', () => {
     const house = await open('', '', { rule, client: counting });
     const { id: mailboxId = '' } = (await connected.client.findMailbox(house.box)) ?? {};
     const pattern = { messageNamePattern: '*_850_*' };
-    await connected.client.createRoutingRule({ name: rule, mailboxId, ...pattern, process: 'P', runAs: 'apiuser' });
+    await connected.client.createRoutingRule({
+      name: rule,
+      mailboxIds: [mailboxId],
+      ...pattern,
+      process: 'P',
+      runAs: 'apiuser',
+    });
     const sent = [];
     for (let count = 0; count < 8; count += 1) sent.push(await house.order(next()));
     await fault('500', 'mailboxes/', { method: 'GET', count: 3 });

@@ -52,11 +52,11 @@ const calls: Record<keyof SterlingClient, ((client: SterlingClient) => Promise<u
   createMailbox: [(client) => client.createMailbox({ path: '/ACME/In bound', description: 'From Acme' })],
   listMailboxes: [(client) => client.listMailboxes()],
   createRoutingRule: [
-    (client) => client.createRoutingRule({ name: 'RR A', mailboxId: '333', process: 'EDI', runAs: 'apiuser' }),
+    (client) => client.createRoutingRule({ name: 'RR A', mailboxIds: ['333'], process: 'EDI', runAs: 'apiuser' }),
     (client) =>
       client.createRoutingRule({
         name: 'RR A',
-        mailboxId: '333',
+        mailboxIds: ['333', '334'],
         messageNamePattern: 'A_*',
         process: 'EDI',
         runAs: 'apiuser',

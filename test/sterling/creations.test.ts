@@ -5,7 +5,7 @@ import type { Answer, Received } from './https-server.ts';
 
 const rule = {
   name: 'RR_ACME_OUT',
-  mailboxId: '333',
+  mailboxIds: ['333'] as const,
   messageNamePattern: 'ACME_*',
   process: 'EDI_Outbound_Core',
   runAs: 'apiuser',

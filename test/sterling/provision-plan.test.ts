@@ -63,18 +63,37 @@ test('of one partner: only what it needs, though a rule is looked at with all wh
 });
 
 test('a rule for a mailbox of its own takes everything there, with a prefix what has it', () => {
-  expect(rulesOf(plan([binding('A')]))[0]?.create).toEqual({ mailbox: '/A/Out', description: '' });
+  expect(rulesOf(plan([binding('A')]))[0]?.create).toEqual({ mailboxes: ['/A/Out'], description: '' });
   expect(rulesOf(plan([binding('A', { messagePrefix: 'AB' })]))[0]).toMatchObject({
-    create: { mailbox: '/A/Out', messageNamePattern: 'AB_*' },
+    create: { mailboxes: ['/A/Out'], messageNamePattern: 'AB_*' },
     detail: '/A/Out, pattern AB_*, automatic',
   });
 });
 
 test('two prefixes of one rule are taken by no pattern, unless others post there too', () => {
   const own = [binding('A', { messagePrefix: 'A1' }), binding('A', { messagePrefix: 'A2' })];
-  expect(rulesOf(plan(own))[0]?.create).toEqual({ mailbox: '/A/Out', description: '' });
+  expect(rulesOf(plan(own))[0]?.create).toEqual({ mailboxes: ['/A/Out'], description: '' });
   const shared = [...own, binding('B', { mailbox: '/A/Out', messagePrefix: 'B' })];
   expect(states(rulesOf(plan(shared)))).toEqual(['RR_A missing', 'RR_B would be made']);
+});
+
+test('a variant that posts elsewhere has its messages taken by the same rule: one of both mailboxes', () => {
+  const own = [
+    binding('A', { messagePrefix: 'AB' }),
+    binding('A', { documents: 'invoice (variant credit)', mailbox: '/A/Credit', messagePrefix: 'AB' }),
+  ];
+  const items = plan(own);
+  expect(states(items)).toEqual(['/A/Out would be made', '/A/Credit would be made', 'RR_A would be made']);
+  expect(items[2]).toMatchObject({
+    create: { mailboxes: ['/A/Out', '/A/Credit'], messageNamePattern: 'AB_*' },
+    detail: '/A/Out, /A/Credit, pattern AB_*, automatic',
+  });
+  // In one of them it would take another's.
+  const shared = [...own, binding('B', { mailbox: '/A/Credit', messagePrefix: 'AB_B' })];
+  expect(rulesOf(plan(shared))[0]).toMatchObject({
+    state: 'missing',
+    fix: expect.stringContaining('messagePrefix') as string,
+  });
 });
 
 test('a rule that would take another partner’s messages is not made', () => {

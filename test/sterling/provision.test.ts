@@ -99,6 +99,26 @@ test.each(['reset-after-commit', '500-after-commit', 'hang-after-commit'])(
   },
 );
 
+test('one rule of several mailboxes, made when all of them are there', async () => {
+  const binding = newBinding({ answersMailbox: undefined });
+  const variant = {
+    ...binding,
+    documents: 'invoice (variant credit)',
+    mailbox: binding.mailbox.replace('Outbound', 'Credit'),
+  };
+  await site.addFaults({ kind: '403', method: 'POST', resource: 'mailboxes/' });
+  const half = await provision([binding, variant]);
+  expect(states(half)).toEqual(['not made', 'made', 'not made']);
+  expect(half[2]?.detail).toBe(`its mailbox ${binding.mailbox} is not there`);
+  expect(await ruleOnSite(`RR_${binding.partner}`)).toEqual([]);
+  await site.send('DELETE', '/faults', account);
+  expect(states(await provision([binding, variant]))).toEqual(['made', 'there', 'made']);
+  expect(await ruleOnSite(`RR_${binding.partner}`)).toEqual([
+    // In the order the server gives them: as they were made.
+    [[{ path: variant.mailbox }, { path: binding.mailbox }], undefined, account.username],
+  ]);
+});
+
 test('no answer, and nothing there: said, not repeated; its rule is not made; the next run makes both', async () => {
   const binding = newBinding({ answersMailbox: undefined });
   await site.addFaults({ kind: 'hang', method: 'POST', resource: 'mailboxes/' });
@@ -148,7 +168,7 @@ test('a server that understood the rule as one of all mailboxes is found out', a
   const careless: SterlingClient = {
     ...client,
     async createRoutingRule(rule, signal) {
-      const { mailboxId: _, process: action, runAs, ...named } = rule;
+      const { mailboxIds: _, process: action, runAs, ...named } = rule;
       const body = { ...named, actionType: 'bp', action, evaluationMode: 'automatic', runRuleAs: runAs };
       await site.send('POST', 'routingrules/', { ...account, body });
       return (await client.createRoutingRule(rule, signal)) === 'exists' ? 'created' : 'exists';

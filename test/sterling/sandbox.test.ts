@@ -291,17 +291,18 @@ describe('what is made', () => {
     expect((await client.listMailboxes()).map((one) => one.path)).toEqual(
       expect.arrayContaining(['/MADE', '/MADE/By Us', path, mailboxPath]),
     );
+    const other = await client.findMailbox(mailboxPath);
     const rule = {
       name: 'RR MADE',
-      mailboxId: mailbox?.id ?? '',
+      mailboxIds: [mailbox?.id ?? '', other?.id ?? ''],
       messageNamePattern: 'X_*',
       process: 'EDI',
       runAs: 'apiuser',
-    };
+    } as const;
     expect([await client.createRoutingRule(rule), await client.createRoutingRule(rule)]).toEqual(['created', 'exists']);
     expect(await client.listRoutingRules()).toContainEqual({
       name: 'RR MADE',
-      mailboxes: [{ path }],
+      mailboxes: [{ path: mailboxPath }, { path }],
       messageNamePattern: 'X_*',
       evaluationMode: 'automatic',
       actionType: 'bp',

@@ -199,7 +199,7 @@ test.each([
   [
     'createRoutingRule',
     (client: SterlingClient, signal: AbortSignal) =>
-      client.createRoutingRule({ name: 'a', mailboxId: '1', process: 'p', runAs: 'u' }, signal),
+      client.createRoutingRule({ name: 'a', mailboxIds: ['1'], process: 'p', runAs: 'u' }, signal),
   ],
   ['listRoutingRules', (client: SterlingClient, signal: AbortSignal) => client.listRoutingRules(signal)],
   ['listTradingPartners', (client: SterlingClient, signal: AbortSignal) => client.listTradingPartners(signal)],
