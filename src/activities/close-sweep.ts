@@ -8,8 +8,8 @@ export function createCloseSweep({ config, db, log, now }: Dependencies) {
   return {
     /** What follows from all a sweep has found: flags that do not stand any more, and messages that need not be followed. */
     async settleWatches(): Promise<{ readonly cleared: number }> {
-      const cleared = await clearOverdue(db, { at: now(), actor: 'sweep' });
       await endWatches(db, now(), config.followFor);
+      const cleared = await clearOverdue(db, { at: now(), actor: 'sweep' });
       return { cleared };
     },
 

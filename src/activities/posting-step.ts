@@ -4,11 +4,14 @@ import {
   markMessageSent,
   openPosting,
   recordAbsent,
+  recordArrived,
   recordAttemptFailed,
   recordPosted,
   type Posting,
   type PostingWay,
 } from '../ledger/posting.ts';
+import type { QueueCause } from '../ledger/holds.ts';
+import { undecidable as undecidableCode } from '../ledger/raise-attention.ts';
 import type { Authorship } from '../ledger/trail.ts';
 import type { DocumentProfile } from '../partners/profile.ts';
 import type { Extractability } from '../sterling/mailbox-messages.ts';
@@ -20,6 +23,7 @@ import type { Parked } from './parked.ts';
 import { queue, queueCause, type Queued } from './queued.ts';
 
 export type TransmitResult =
+  /** @property message its number in Sterling; empty where it is known to have arrived, and its number is not */
   | { readonly outcome: 'posted'; readonly message: string; readonly mailbox: string }
   | { readonly outcome: 'cancelled' }
   | Queued
@@ -58,7 +62,8 @@ export function createPostingStep(deps: SterlingDependencies, binding: BindingCh
     settings: PostingSettings,
     park: Park,
   ): Promise<TransmitResult> {
-    const blackout = queueCause(undefined, settings.blackouts, by.at, settings.timeZone);
+    // Asked anew wherever it counts: between two of its uses lie requests to ledger and Sterling.
+    const blackout = (): QueueCause | undefined => queueCause(undefined, settings.blackouts, now(), settings.timeZone);
     const open = (mayOpen: (message: Pick<Posting, 'mailbox' | 'messageName'>) => boolean): Promise<Posting> =>
       openPosting(
         db,
@@ -68,14 +73,16 @@ export function createPostingStep(deps: SterlingDependencies, binding: BindingCh
         limits,
         mayOpen,
       );
-    let posting = await open((message) => !blackout && binding.known(routeOf(message, settings)));
+    let posting = await open((message) => !blackout() && binding.known(routeOf(message, settings)));
     if (isHindered(posting)) {
-      const cause = posting.hold ? ({ for: 'hold', hold: posting.hold } as const) : blackout;
+      const cause = keptBack(posting, blackout());
       if (cause) return queue(db, by, [transmission], cause);
       const errors = await binding.errors(routeOf(posting, settings), Context.current().cancellationSignal);
       if (errors.length > 0) return park(errors);
-      posting = await open(() => true);
-      if (posting.hold) return queue(db, by, [transmission], { for: 'hold', hold: posting.hold });
+      let begun: QueueCause | undefined;
+      posting = await open(() => !(begun = blackout()));
+      const since = isHindered(posting) ? keptBack(posting, begun) : undefined;
+      if (since) return queue(db, by, [transmission], since);
     }
     if (posting.cancelled) return { outcome: 'cancelled' };
     switch (posting.step.step) {
@@ -85,6 +92,9 @@ export function createPostingStep(deps: SterlingDependencies, binding: BindingCh
         throw notYet(posting.step.until, now());
       case 'look-up':
         return lookUp(by, posting, posting.step.attempt);
+      case 'record-arrived':
+        await recordArrived(db, { ...by, at: now() }, posting, posting.step.attempt);
+        return posted(posting, '');
       case 'ask':
         return park([undecidable(posting)]);
       case 'post':
@@ -161,6 +171,10 @@ function isHindered({ step, cancelled, opened }: Posting): boolean {
   return step.step === 'post' && !cancelled && !opened;
 }
 
+function keptBack({ hold }: Posting, blackout: QueueCause | undefined): QueueCause | undefined {
+  return hold ? { for: 'hold', hold } : blackout;
+}
+
 function routeOf(
   { mailbox, messageName }: Pick<Posting, 'mailbox' | 'messageName'>,
   { routingRule }: PostingSettings,
@@ -207,12 +221,12 @@ function refusal({ mailbox, messageName }: Posting, error: SterlingError): Findi
 
 function undecidable({ mailbox, messageName }: Posting): Finding {
   return {
-    code: 'POSTING-UNDECIDABLE',
+    code: undecidableCode,
     severity: 'error',
     record: `Sterling mailbox ${mailbox}`,
     field: messageName,
     message:
       'may or may not have been posted: the request got no answer, the message is not in the mailbox now, and the profile does not say that messages stay there long enough for that to prove anything',
-    fix: 'Find out from the partner or in Sterling’s own records whether it arrived. If it did not, retry with postAgain; if it did, cancel.',
+    fix: 'Find out from the partner or in Sterling’s own records whether it arrived. If it did not, retry with postAgain; if it did, retry with arrived. An answer of the partner’s decides it by itself.',
   };
 }

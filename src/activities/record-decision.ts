@@ -2,7 +2,8 @@ import type { DocumentKey } from '../documents/document-key.ts';
 import { cancelTransmission, clearAttention } from '../ledger/attention.ts';
 import { cancelInterchange, retryInterchange } from '../ledger/interchanges.ts';
 import { readLane, readTravelling } from '../ledger/lanes.ts';
-import { decidePostAgain } from '../ledger/posting.ts';
+import { decideArrived, decidePostAgain } from '../ledger/posting.ts';
+import type { Authorship } from '../ledger/trail.ts';
 import { openTransmission, type ResendRequest } from '../ledger/transmissions.ts';
 import { signalWithStartLane } from '../temporal/signal-lane.ts';
 import type { DocumentDependencies } from './dependencies.ts';
@@ -14,6 +15,8 @@ export interface DecisionInput {
   readonly requestedBy: string;
   readonly reason?: string;
   readonly postAgain?: boolean;
+  /** Of a post whose outcome nobody can find out: it did arrive. */
+  readonly arrived?: boolean;
   /** Gives up the interchange the document left in, with all the documents in it. */
   readonly wholeInterchange?: boolean;
 }
@@ -30,7 +33,8 @@ export interface DecisionResult {
  */
 export function createRecordDecision({ db, client, now }: DocumentDependencies) {
   return async function recordDecision(input: DecisionInput): Promise<DecisionResult> {
-    const { key, resend, kind, requestedBy, reason, postAgain = false, wholeInterchange = false } = input;
+    const { key, resend, kind, requestedBy, reason, wholeInterchange = false } = input;
+    const decided = { postAgain: input.postAgain ?? false, arrived: input.arrived ?? false };
     const by = { at: now(), actor: requestedBy };
     const { documentId, id: transmission, partner } = await openTransmission(db, by, key, resend);
     if (kind === 'cancel') await cancelTransmission(db, by, { documentId, transmission }, reason ?? 'cancelled');
@@ -38,18 +42,29 @@ export function createRecordDecision({ db, client, now }: DocumentDependencies) 
     const { travelsIn, series } = await readTravelling(db, transmission);
     if (travelsIn === null) {
       if (kind === 'cancel') return { cancelled: true };
-      if (postAgain) await decidePostAgain(db, transmission, requestedBy);
-      await clearAttention(db, by, { documentId, transmission }, { reason: reason ?? null, postAgain });
+      await decide(by, transmission, decided, reason);
+      await clearAttention(db, by, { documentId, transmission }, { reason: reason ?? null, ...decided });
       return { cancelled: false };
     }
     if (kind === 'cancel' && !wholeInterchange) return { cancelled: false };
     let cancelled = false;
     if (kind === 'cancel') cancelled = await cancelInterchange(db, by, travelsIn, reason ?? 'cancelled');
     else {
-      if (postAgain) await decidePostAgain(db, travelsIn, requestedBy);
-      await retryInterchange(db, by, travelsIn, { reason: reason ?? null, postAgain });
+      await decide(by, travelsIn, decided, reason);
+      await retryInterchange(db, by, travelsIn, { reason: reason ?? null, ...decided });
     }
     if (series !== null) await signalWithStartLane(client, { id: series, series: await readLane(db, series), partner });
     return { cancelled };
   };
+
+  /** What a person knows of a post nobody else can find out. @param transmission the one that has the bytes */
+  async function decide(
+    by: Authorship,
+    transmission: number,
+    { postAgain, arrived }: { readonly postAgain: boolean; readonly arrived: boolean },
+    reason: string | undefined,
+  ): Promise<void> {
+    if (arrived) await decideArrived(db, by, transmission, reason);
+    else if (postAgain) await decidePostAgain(db, transmission, by.actor);
+  }
 }

@@ -125,7 +125,7 @@ function sendText(send: TransmissionRow, followed: FollowedSend | undefined): st
       `  Interchange     ${send.interchange}, group ${send.group}, set ${send.set}${send.together > 1 ? ` of ${send.together}` : ''}; ${send.size} bytes, sha256 ${send.sha256}, rendered ${time(send.renderedAt)}`,
     );
     lines.push(
-      `  Mailbox entry   ${send.message ?? 'none yet'} in ${send.mailbox}, named ${send.messageName}${send.postedAt ? `, posted ${time(send.postedAt)}` : ''}; attempts: ${send.attempts}`,
+      `  Mailbox entry   ${send.message ?? (send.postedAt ? 'of unknown number' : 'none yet')} in ${send.mailbox}, named ${send.messageName}${send.postedAt ? `, posted ${time(send.postedAt)}` : ''}; attempts: ${send.attempts}`,
     );
   }
   if (followed) lines.push(`  Since then      ${followedText(followed)}`);

@@ -38,7 +38,9 @@ const sentences: Readonly<Record<string, (fact: Fact) => string>> = {
     `Attempt ${f('attempt')} has an unknown outcome: ${f('code')}; looked up before anything is repeated`,
   'looked-up': (f) => `Looked ${f('name')} up after attempt ${f('attempt')}: ${f('result')}`,
   posted: (f) =>
-    `In mailbox ${f('mailbox')} as message ${f('message')} (attempt ${f('attempt')}, ${f('how') === 'found' ? 'found by looking it up' : 'answered'}${f('by') === '' ? '' : `, by ${f('by')}`})`,
+    f('message') === ''
+      ? `Arrived in mailbox ${f('mailbox')} (attempt ${f('attempt')}): ${f('how') === 'answered-by-partner' ? 'its partner has answered it' : `by a person’s word${f('reason') === '' ? '' : `: ${f('reason')}`}`}; its message number is unknown`
+      : `In mailbox ${f('mailbox')} as message ${f('message')} (attempt ${f('attempt')}, ${f('how') === 'found' ? 'found by looking it up' : 'answered'}${f('by') === '' ? '' : `, by ${f('by')}`})`,
   routed: (f) =>
     f('how') === 'count'
       ? `Taken by Sterling’s process: ${f('count')} of ${f('of')} takings left of message ${f('message')}`
@@ -57,6 +59,10 @@ const sentences: Readonly<Record<string, (fact: Fact) => string>> = {
   rejected: (f) => `Rejected by the partner (${f('kind')}); it was ${f('from')}`,
   parked: (f) => `Needs attention: ${f('cause')}, ${f('findings')} findings`,
   retried: (f) => `Released for another try${f('reason') === '' ? '' : `: ${f('reason')}`}`,
+  'attention-settled': (f) =>
+    f('because') === 'answered'
+      ? `Needs no person for ${f('cause')} any more: its partner has answered it, so it arrived`
+      : `Needs no person for ${f('cause')} any more: it was sent again`,
   cancelled: (f) => `Cancelled: ${f('reason')}`,
   'marked-sent': (f) => `Went by other means: ${f('reason')}`,
   baselined: (f) => `Not sent: ${f('outcome')} (${f('cause')})`,

@@ -3,7 +3,7 @@
  *
  * A mailbox POST is not idempotent: Sterling accepts two messages of one name. So before anything is repeated, the ledger
  * must know that the earlier try did not take effect, or a look-up of the message name must have shown it, or a person
- * must have said so.
+ * must have said so. A partner's answer is a witness against all of them: what was answered has arrived.
  */
 export type PostingStep =
   /** Open attempt number {@link attempt} and post. */
@@ -14,6 +14,8 @@ export type PostingStep =
   | { readonly step: 'look-up'; readonly attempt: number }
   /** Looked up and not found, but the message may have been there and gone: a person decides. */
   | { readonly step: 'ask'; readonly attempt: number }
+  /** Its partner has answered it, so that an attempt up to {@link attempt} arrived, whatever a look-up shows. */
+  | { readonly step: 'record-arrived'; readonly attempt: number }
   | { readonly step: 'done' };
 
 /** One recorded attempt, as the ledger has it. All times are the ledger's clock. */
@@ -37,10 +39,18 @@ export interface PostAttempt {
  * @param last the latest attempt, absent before the first
  * @param messagesStay milliseconds a message certainly stays visible in the mailbox after its post, 0 when nobody knows
  * @param now the ledger's clock
+ * @param answered whether its partner has answered it by its control numbers, and an attempt of unknown outcome can be what was answered
  */
-export function nextPostingStep(last: PostAttempt | undefined, messagesStay: number, now: Date): PostingStep {
+export function nextPostingStep(
+  last: PostAttempt | undefined,
+  messagesStay: number,
+  now: Date,
+  answered = false,
+): PostingStep {
   if (!last) return { step: 'post', attempt: 1 };
-  const again: PostingStep = { step: 'post', attempt: last.attempt + 1 };
+  const again: PostingStep = answered
+    ? { step: 'record-arrived', attempt: last.attempt }
+    : { step: 'post', attempt: last.attempt + 1 };
   switch (last.outcome) {
     case 'posted':
       return { step: 'done' };
@@ -60,6 +70,6 @@ export function nextPostingStep(last: PostAttempt | undefined, messagesStay: num
     return now < last.lookAfter ? { step: 'wait', until: last.lookAfter } : { step: 'look-up', attempt: last.attempt };
   // Absent proves that it never arrived only if a message that had arrived would still have been there to be seen.
   const oldest = last.lookedUpAt.getTime() - last.startedAt.getTime();
-  if (messagesStay >= oldest || last.decidedAt) return again;
+  if (answered || messagesStay >= oldest || last.decidedAt) return again;
   return { step: 'ask', attempt: last.attempt };
 }

@@ -8,6 +8,8 @@ export interface StandingFacts {
   readonly message: string | null;
   /** The mailbox its message is in now, where that is another. */
   readonly movedTo: string | null;
+  /** When nothing more was to be seen of its message; null while it is followed, and where it never was. */
+  readonly followedUntil: Date | null;
   /** The cause of the flag that stands. */
   readonly cause: string | null;
   /** Why its pick-up cannot be seen; absent where it can. */
@@ -20,12 +22,15 @@ export function standingText(facts: StandingFacts): string {
   return `${sentence(facts)}${flag}`;
 }
 
-function sentence({ stage, stageAt, mailbox, message, movedTo, unseen }: StandingFacts): string {
+function sentence({ stage, stageAt, mailbox, message, movedTo, followedUntil, unseen }: StandingFacts): string {
   const entry = `message ${message ?? 'unknown'} in ${mailbox ?? 'no mailbox'}`;
   const since = stageAt.toISOString();
   switch (stage) {
     case 'posted':
-      return `Posted as ${entry}; ${unseen ?? 'nobody has taken it yet'}.`;
+      if (message === null)
+        return `Arrived in ${mailbox ?? 'its mailbox'}, though Sterling never said so: its message number is unknown, and its pick-up cannot be seen.`;
+      if (followedUntil === null) return `Posted as ${entry}; ${unseen ?? 'nobody has taken it yet'}.`;
+      return `Posted as ${entry}; followed until ${followedUntil.toISOString()}, ${unseen ?? 'and nobody had taken it by then'}.`;
     case 'routed':
       return `Taken from ${mailbox ?? 'its mailbox'} by Sterling’s process (seen ${since}).`;
     case 'picked-up':

@@ -1,21 +1,19 @@
 import type { Finding } from '../documents/finding.ts';
+import { arrivalWitnessed } from './arrival-proof.ts';
 import { inTransaction, type Database, type Queryable } from './database.ts';
+import { settleEarlierSends } from './earlier-sends.ts';
 import { leaveLane } from './lanes.ts';
+import { raiseAttention, type FlaggedSend, undecidable } from './raise-attention.ts';
 import { appendTrail, type Authorship } from './trail.ts';
-
-interface At {
-  readonly documentId: number;
-  readonly transmission: number;
-}
 
 /**
  * Parks a document for a person, with everything found. Parking it again replaces the cause.
- * @returns false, and parks nothing, where the send was given up meanwhile
+ * @returns false, and parks nothing, where the send was given up meanwhile, or an answer has meanwhile decided what a person was to be asked
  */
 export async function park(
   db: Database,
   by: Authorship,
-  { documentId, transmission }: At,
+  { documentId, transmission }: FlaggedSend,
   cause: string,
   findings: readonly Finding[],
 ): Promise<boolean> {
@@ -25,51 +23,17 @@ export async function park(
       [transmission],
     );
     if (rows[0]?.stage === 'cancelled') return false;
+    if (cause === undecidable && (await arrivalWitnessed(tx, transmission))) return false;
     await raiseAttention(tx, by, [{ documentId, transmission }], cause, findings);
     return true;
   });
-}
-
-/** Raises the flag of documents, with one cause, in the caller's transaction. */
-export async function raiseAttention(
-  tx: Queryable,
-  by: Authorship,
-  at: readonly At[],
-  cause: string,
-  findings: readonly Finding[],
-): Promise<void> {
-  await tx.query(
-    `insert into ledger.flag (document_id, transmission_id, flag, cause, findings, raised_at)
-     select *, 'needs-attention', $3, $4, $5 from unnest($1::bigint[], $2::bigint[])
-         on conflict (document_id, flag) where cleared_at is null
-         do update set transmission_id = excluded.transmission_id, cause = excluded.cause, findings = excluded.findings`,
-    [
-      at.map(({ documentId }) => documentId),
-      at.map(({ transmission }) => transmission),
-      cause,
-      JSON.stringify(findings),
-      by.at,
-    ],
-  );
-  const codes = [...new Set(findings.map((finding) => finding.code))];
-  const detail = { cause, findings: findings.length, codes };
-  await appendTrail(
-    tx,
-    by,
-    at.map(({ documentId, transmission }) => ({
-      document: documentId,
-      transmission,
-      event: 'parked' as const,
-      detail,
-    })),
-  );
 }
 
 /** Clears a document's needs-attention flag, because a person had it retried or it went through. */
 export async function clearAttention(
   db: Database,
   by: Authorship,
-  { documentId, transmission }: At,
+  { documentId, transmission }: FlaggedSend,
   detail: Record<string, unknown>,
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
@@ -82,7 +46,7 @@ export async function clearAttention(
 }
 
 /** Cancels a transmission that has not been posted, for good. Its control numbers stay a recorded gap. */
-export async function cancelTransmission(db: Database, by: Authorship, at: At, reason: string): Promise<void> {
+export async function cancelTransmission(db: Database, by: Authorship, at: FlaggedSend, reason: string): Promise<void> {
   await inTransaction(db, (tx) => cancelInTransaction(tx, by, at, reason));
 }
 
@@ -93,7 +57,7 @@ export async function cancelTransmission(db: Database, by: Authorship, at: At, r
 export async function cancelInTransaction(
   tx: Queryable,
   by: Authorship,
-  { documentId, transmission }: At,
+  { documentId, transmission }: FlaggedSend,
   reason: string,
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
@@ -103,10 +67,12 @@ export async function cancelInTransaction(
   );
   if (!rowCount) return false;
   await leaveLane(tx, by.at, transmission, 'cancelled');
+  // What is said of an earlier send stands as it did.
   await tx.query(
-    `update ledger.flag set cleared_at = $2, cleared_by = $3 where document_id = $1 and cleared_at is null`,
-    [documentId, by.at, by.actor],
+    `update ledger.flag set cleared_at = $2, cleared_by = $3 where document_id = $1 and coalesce(transmission_id, $4) = $4 and cleared_at is null`,
+    [documentId, by.at, by.actor, transmission],
   );
   await appendTrail(tx, by, [{ document: documentId, transmission, event: 'cancelled', detail: { reason } }]);
+  await settleEarlierSends(tx, by, [documentId]);
   return true;
 }

@@ -2,7 +2,7 @@ import type { DocumentKey } from '../documents/document-key.ts';
 import type { Flag, Stage } from '../documents/stage.ts';
 import type { Queryable } from './database.ts';
 
-/** How the latest send of a document stands, with what it was sent by and what is known of its message. */
+/** How the latest send of a document that was not given up stands, with what it was sent by and what is known of its message. */
 export interface DocumentStanding {
   readonly stage: Stage;
   readonly stageAt: Date;
@@ -10,6 +10,8 @@ export interface DocumentStanding {
   readonly mailbox: string | null;
   readonly message: string | null;
   readonly movedTo: string | null;
+  /** When its message was followed no longer; null while it is, and where it never was. */
+  readonly followedUntil: Date | null;
   /** The profile version it was sent by, JSON; null before it was translated. */
   readonly profile: string | null;
   readonly postedBy: 'documents' | 'messagebatches' | null;
@@ -24,7 +26,7 @@ export async function documentStanding(
 ): Promise<DocumentStanding | undefined> {
   const { rows } = await db.query<DocumentStanding>({
     name: 'document-standing',
-    text: `select t.stage, t.stage_at as "stageAt", t.posted_at as "postedAt", t.mailbox, t.sterling_message as message, w.moved_to as "movedTo",
+    text: `select t.stage, t.stage_at as "stageAt", t.posted_at as "postedAt", t.mailbox, t.sterling_message as message, w.moved_to as "movedTo", w.closed_at as "followedUntil",
                   v.body as profile, i.posted_by as "postedBy", f.flag, f.cause
              from ledger.document d
              join ledger.transmission_document td on td.document_id = d.id
@@ -35,7 +37,7 @@ export async function documentStanding(
              left join lateral (select flag, cause from ledger.flag where document_id = d.id and cleared_at is null
                                  order by flag = 'needs-attention' desc limit 1) f on true
             where d.company = $1 and d.type = $2 and d.key = $3
-            order by td.send_sequence desc limit 1`,
+            order by t.stage = 'cancelled', td.send_sequence desc limit 1`,
     values: [company, type, key],
   });
   return rows[0];
@@ -52,7 +54,7 @@ export interface FollowedSend extends Omit<DocumentStanding, 'flag' | 'cause'> {
 export async function followedSends(db: Queryable, document: number): Promise<FollowedSend[]> {
   const { rows } = await db.query<FollowedSend>(
     `select t.id as transmission, t.stage, t.stage_at as "stageAt", t.posted_at as "postedAt", t.mailbox, t.sterling_message as message,
-            w.moved_to as "movedTo", v.body as profile, i.posted_by as "postedBy", w.seen_count as "seenCount", w.last_seen_at as "lastSeenAt"
+            w.moved_to as "movedTo", w.closed_at as "followedUntil", v.body as profile, i.posted_by as "postedBy", w.seen_count as "seenCount", w.last_seen_at as "lastSeenAt"
        from ledger.transmission_document td
        join ledger.transmission t on t.id = td.transmission_id
        join ledger.transmission i on i.id = coalesce(t.travels_in, t.id)

@@ -1,7 +1,7 @@
 import { sha256 } from '../documents/content-hash.ts';
 import type { DocumentKey } from '../documents/document-key.ts';
 import type { Finding } from '../documents/finding.ts';
-import { raiseAttention } from './attention.ts';
+import { arrivalWitnessed } from './arrival-proof.ts';
 import {
   reserveNumbers,
   storeGroups,
@@ -10,8 +10,10 @@ import {
   type ReservedNumbers,
 } from './control-numbers.ts';
 import { inTransaction, type Database, type Queryable } from './database.ts';
+import { settleEarlierSends } from './earlier-sends.ts';
 import { tellDocuments, type SetInLane } from './lanes.ts';
 import type { WantedGroup } from './numbering.ts';
+import { raiseAttention, undecidable } from './raise-attention.ts';
 import { setControlOf } from './rendering.ts';
 import { appendTrail, type Authorship } from './trail.ts';
 import { LedgerMissing } from './transmissions.ts';
@@ -224,7 +226,7 @@ async function lockInterchange(
   return row;
 }
 
-/** Parks an interchange: each of its documents shows why, and is told. @returns false where it was given up meanwhile */
+/** Parks an interchange: each of its documents shows why, and is told. @returns false where it was given up meanwhile, or an answer has decided what a person was to be asked */
 export async function parkInterchange(
   db: Database,
   by: Authorship,
@@ -235,6 +237,7 @@ export async function parkInterchange(
   return inTransaction(db, async (tx) => {
     const { stage, series } = await lockInterchange(tx, interchange);
     if (stage === 'cancelled') return false;
+    if (cause === undecidable && (await arrivalWitnessed(tx, interchange))) return false;
     const members = await membersOf(tx, interchange);
     await raiseAttention(
       tx,
@@ -302,6 +305,11 @@ export async function cancelInterchange(
       tx,
       by,
       members.map((member) => ({ ...member, event: 'cancelled' as const, detail: { reason } })),
+    );
+    await settleEarlierSends(
+      tx,
+      by,
+      members.map(({ document }) => document),
     );
     await tellDocuments(tx, by.at, { series, transmissions, what: 'cancelled' });
     return true;

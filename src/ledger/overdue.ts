@@ -47,7 +47,7 @@ export async function raiseOverdue(db: Database, by: Authorship, messages: reado
 }
 
 /**
- * Clears the flag of documents whose message was taken, is gone or was answered meanwhile, or which were sent again.
+ * Clears the flag of documents whose message was taken, is gone or was answered meanwhile, is followed no longer, or which were sent again.
  * @returns how many documents it was cleared for
  */
 export async function clearOverdue(db: Database, by: Authorship): Promise<number> {
@@ -58,6 +58,7 @@ export async function clearOverdue(db: Database, by: Authorship): Promise<number
                from ledger.transmission t join ledger.transmission_document td on td.transmission_id = t.id
               where f.flag = 'overdue' and f.cleared_at is null and f.cause = any($3) and t.id = f.transmission_id and td.document_id = f.document_id
                 and (t.stage <> 'posted'
+                     or exists (select from ledger.message_watch w where w.transmission_id = coalesce(t.travels_in, t.id) and w.closed_at is not null)
                      or exists (select from ledger.transmission_document later join ledger.transmission l on l.id = later.transmission_id
                                  where later.document_id = f.document_id and later.send_sequence > td.send_sequence and l.posted_at is not null))
              returning f.id, f.document_id as document, f.transmission_id as transmission, f.cause`,

@@ -1,9 +1,11 @@
 import { nextPostingStep, type PostAttempt, type PostingStep } from '../documents/posting.ts';
 import { settleAnswers } from './answers.ts';
+import { arrivalWitnessed } from './arrival-proof.ts';
 import { inTransaction, type Database, type Queryable } from './database.ts';
 import { writeNews } from './events.ts';
 import { holdingOf, unqueueTransmissions, type Hold } from './holds.ts';
 import { tellDocuments } from './lanes.ts';
+import { rejectedByPartner, settleAttention } from './raise-attention.ts';
 import { LedgerMissing } from './transmissions.ts';
 import { appendTrail, type Authorship, type TrailEvent } from './trail.ts';
 import { watchMessage } from './watches.ts';
@@ -79,7 +81,12 @@ export async function openPosting(
     const cancelled = stage === 'cancelled';
     const step = posting.postedAt
       ? ({ step: 'done' } as const)
-      : nextPostingStep(await lastAttempt(tx, transmission), messagesStay, now);
+      : nextPostingStep(
+          await lastAttempt(tx, transmission),
+          messagesStay,
+          now,
+          await arrivalWitnessed(tx, transmission),
+        );
     if (step.step !== 'post' || cancelled) return { ...posting, step, cancelled, opened: false };
     const { hold, queued } = await holdingOf(tx, transmission);
     if (hold) return { ...posting, step, cancelled, opened: false, hold };
@@ -141,16 +148,7 @@ export async function recordPosted(
   how: 'answered' | 'found',
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
-    const { rows: recorded } = await tx.query<{ way: PostingWay }>({
-      name: 'record-posted',
-      // An attempt that named no document when its message was requested went the other way.
-      text: `update ledger.transmission set stage = 'posted', stage_at = $2, posted_at = $2, sterling_message = $3,
-                    queued_for = null, queued_at = null, queued_until = null,
-                    posted_by = (select case when sterling_document is null then 'messagebatches' else 'documents' end
-                                   from ledger.post_attempt where transmission_id = $1 and attempt = $4)
-              where (id = $1 or travels_in = $1) and posted_at is null returning posted_by as way`,
-      values: [posting.transmission, by.at, messageId, attempt],
-    });
+    const way = await markPosted(tx, by.at, posting.transmission, attempt, messageId);
     await tx.query({
       name: how === 'answered' ? 'end-attempt-posted' : 'end-attempt-found',
       text:
@@ -160,14 +158,101 @@ export async function recordPosted(
                     looked_up_at = clock_timestamp(), look_up_result = 'found' where transmission_id = $1 and attempt = $2`,
       values: [posting.transmission, attempt],
     });
-    const [first] = recorded;
-    if (!first) return;
+    if (!way) return;
     await watchMessage(tx, posting.transmission);
-    await tellTravellers(tx, by.at, posting);
-    const detail = { attempt, how, by: first.way, mailbox: posting.mailbox, message: messageId };
-    await note(tx, by, posting, 'posted', detail);
-    await settleAnswersBefore(tx, by, posting);
+    await settlePosted(tx, by, posting, { attempt, how, by: way, mailbox: posting.mailbox, message: messageId });
   });
+}
+
+/**
+ * Records that the message has arrived though Sterling never said so: its partner has answered it. Its number stays unknown, so that what
+ * becomes of it in the mailbox cannot be followed.
+ */
+export async function recordArrived(db: Database, by: Authorship, posting: Posting, attempt: number): Promise<void> {
+  await inTransaction(db, (tx) => arrive(tx, by, posting, attempt, { how: 'answered-by-partner' }));
+}
+
+/**
+ * As {@link recordArrived}, by the word of a person who was asked because no look-up could decide.
+ * @returns false where nothing is asked of a person: it is posted, was given up, or its outcome is known or can still be looked up
+ */
+export async function decideArrived(
+  db: Database,
+  by: Authorship,
+  transmission: number,
+  reason: string | undefined,
+): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    const { rows } = await tx.query<{ mailbox: string; stage: string; posted: boolean }>(
+      `select mailbox, stage, posted_at is not null as posted from ledger.transmission where id = $1 and content is not null for update`,
+      [transmission],
+    );
+    const [row] = rows;
+    const last = await lastAttempt(tx, transmission);
+    if (!row || row.posted || row.stage === 'cancelled') return false;
+    if (!last?.messageSentAt || last.lookUpResult !== 'absent') return false;
+    const posting = { transmission, mailbox: row.mailbox, documents: await carriedBy(tx, transmission) };
+    await arrive(tx, by, posting, last.attempt, { how: 'said-by-person', reason: reason ?? null });
+    return true;
+  });
+}
+
+async function arrive(
+  tx: Queryable,
+  by: Authorship,
+  posting: Pick<Posting, 'transmission' | 'mailbox' | 'documents'>,
+  attempt: number,
+  detail: { readonly how: 'answered-by-partner' | 'said-by-person'; readonly reason?: string | null },
+): Promise<void> {
+  const way = await markPosted(tx, by.at, posting.transmission, attempt, null);
+  if (!way) return;
+  await tx.query({
+    name: 'end-attempts-arrived',
+    text: `update ledger.post_attempt set ended_at = coalesce(ended_at, clock_timestamp()), outcome = coalesce(outcome, 'unknown') where transmission_id = $1`,
+    values: [posting.transmission],
+  });
+  await settlePosted(tx, by, posting, { attempt, by: way, mailbox: posting.mailbox, message: null, ...detail });
+}
+
+/** @returns which way it was posted by; undefined where it was recorded as posted before */
+async function markPosted(
+  tx: Queryable,
+  at: Date,
+  transmission: number,
+  attempt: number,
+  messageId: string | null,
+): Promise<PostingWay | undefined> {
+  const { rows } = await tx.query<{ way: PostingWay }>({
+    name: 'record-posted',
+    // An attempt that named no document when its message was requested went the other way. The latest may have requested none.
+    text: `update ledger.transmission set stage = 'posted', stage_at = $2, posted_at = $2, sterling_message = $3,
+                  queued_for = null, queued_at = null, queued_until = null,
+                  posted_by = (select case when sterling_document is null then 'messagebatches' else 'documents' end
+                                 from ledger.post_attempt where transmission_id = $1 and attempt <= $4
+                                order by message_sent_at is null, attempt desc limit 1)
+            where (id = $1 or travels_in = $1) and posted_at is null returning posted_by as way`,
+    values: [transmission, at, messageId, attempt],
+  });
+  return rows[0]?.way;
+}
+
+/** What follows from a post, however it is known: who waits for it is told, what an earlier send wanted is done, what was answered counts. */
+async function settlePosted(
+  tx: Queryable,
+  by: Authorship,
+  posting: Pick<Posting, 'transmission' | 'documents'>,
+  detail: Record<string, unknown>,
+): Promise<void> {
+  await tellTravellers(tx, by.at, posting);
+  await note(tx, by, posting, 'posted', detail);
+  await settleAttention(
+    tx,
+    by,
+    posting.documents.map(({ document }) => document),
+    [rejectedByPartner],
+    'sent-again',
+  );
+  await settleAnswersBefore(tx, by, posting);
 }
 
 /** Records an attempt that did not end with a message number, with what is known of it. */
@@ -263,7 +348,11 @@ async function carriedBy(tx: Queryable, transmission: number): Promise<Posting['
 }
 
 /** A partner may have answered before we knew that the message had arrived: what it said counts from now on. */
-async function settleAnswersBefore(tx: Queryable, by: Authorship, { transmission, documents }: Posting): Promise<void> {
+async function settleAnswersBefore(
+  tx: Queryable,
+  by: Authorship,
+  { transmission, documents }: Pick<Posting, 'transmission' | 'documents'>,
+): Promise<void> {
   const own = documents.map((carried) => carried.transmission);
   const settled = new Set(await settleAnswers(tx, by, own));
   const told = documents.filter((carried) => settled.has(carried.transmission)).map(({ document }) => document);
@@ -272,7 +361,11 @@ async function settleAnswersBefore(tx: Queryable, by: Authorship, { transmission
 }
 
 /** Those that travel in an interchange wait for news of it; a document with one of its own is at it itself. */
-async function tellTravellers(tx: Queryable, at: Date, { transmission, documents }: Posting): Promise<void> {
+async function tellTravellers(
+  tx: Queryable,
+  at: Date,
+  { transmission, documents }: Pick<Posting, 'transmission' | 'documents'>,
+): Promise<void> {
   const transmissions = documents.map((carried) => carried.transmission).filter((own) => own !== transmission);
   if (transmissions.length === 0) return;
   const { rows } = await tx.query<{ series: number }>({

@@ -4,7 +4,7 @@ import type { Finding } from '../documents/finding.ts';
 import type { Disposition, Stage } from '../documents/stage.ts';
 import type { Queryable } from './database.ts';
 
-/** A document as lists show it: its stage is its latest transmission's. */
+/** A document as lists show it: its stage is that of its latest transmission that was not cancelled, where there is one. */
 export interface DocumentSummary {
   readonly id: number;
   readonly key: DocumentKey;
@@ -49,7 +49,7 @@ const summary = `
          o.cause as overdue, o.raised_at as "overdueSince", coalesce(o.findings, '[]') as "overdueFindings"
     from ledger.document d
     left join lateral (select t.* from ledger.transmission t join ledger.transmission_document td on td.transmission_id = t.id
-                        where td.document_id = d.id order by td.send_sequence desc limit 1) t on true
+                        where td.document_id = d.id order by t.stage = 'cancelled', td.send_sequence desc limit 1) t on true
     left join ledger.transmission c on c.id = t.travels_in
     left join ledger.waiting_set w on w.transmission_id = t.id and w.left_at is null
     left join ledger.flag f on f.document_id = d.id and f.flag = 'needs-attention' and f.cleared_at is null

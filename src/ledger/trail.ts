@@ -31,6 +31,7 @@ export type TrailEvent =
   | 'overdue-cleared'
   | 'parked'
   | 'retried'
+  | 'attention-settled'
   | 'cancelled'
   | 'marked-sent'
   | 'baselined'

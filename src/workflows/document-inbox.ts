@@ -19,6 +19,8 @@ export class DocumentInbox {
   sends = 0;
   /** How many sets are in the interchange a parked document left in; 1 where it is alone. */
   sharedBy = 1;
+  /** The code of what a parked document waits for a person for. */
+  parkedFor = '';
   /** Whether the ledger has news of the interchange it leaves in, since this was last set to false. */
   hasNews = false;
   /** Whether the ledger has news of how a sent document stands, since this was last set to false. */
@@ -39,13 +41,16 @@ export class DocumentInbox {
   /** Why a decision cannot be taken now, or undefined. */
   refuseDecision(
     kind: Decision['kind'],
-    { requestedBy, wholeInterchange }: { requestedBy: string; wholeInterchange?: boolean },
+    { requestedBy, wholeInterchange, postAgain, arrived }: Partial<RetryMessage & CancelMessage>,
   ): string | undefined {
     if (!requestedBy?.trim()) return 'a decision needs requestedBy: who takes it';
+    if (postAgain === true && arrived === true) return 'it either arrived or is to be posted again: say one of the two';
     if ((this.phase === 'waiting' || this.phase === 'queued') && kind === 'cancel') return undefined;
     if (this.phase === 'parked' && kind === 'cancel' && this.sharedBy > 1 && wholeInterchange !== true)
       return `the document is one of ${this.sharedBy} in an interchange, and cannot be taken out: retry it, or say wholeInterchange: true to give up all of them`;
     if (this.phase !== 'parked') return `the document is not parked: it is ${this.phase}`;
+    if (arrived === true && this.parkedFor !== 'POSTING-UNDECIDABLE')
+      return `whether it arrived is not what it waits for: it is parked for ${this.parkedFor}`;
     return undefined;
   }
 

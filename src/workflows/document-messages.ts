@@ -16,6 +16,8 @@ export interface RetryMessage {
   readonly reason?: string;
   /** For a post whose outcome nobody can find out: a person has made sure that it did not arrive. */
   readonly postAgain?: boolean;
+  /** For the same: a person has made sure that it did arrive. It is recorded as posted, by that word. */
+  readonly arrived?: boolean;
 }
 
 /** Gives up a document for good that is parked, waits to leave with others, or queues. */

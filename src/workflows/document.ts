@@ -105,6 +105,7 @@ async function send(input: DocumentInput, inbox: DocumentInbox, resend: Resend |
     }
 
     inbox.phase = 'parked';
+    inbox.parkedFor = result.cause;
     inbox.waitingFor = `a person: ${result.cause}`;
     const { number, partner } = input;
     log.warn('document needs attention', {
@@ -118,11 +119,13 @@ async function send(input: DocumentInput, inbox: DocumentInbox, resend: Resend |
     );
     inbox.sharedBy = result.sets ?? 1;
     const travels = result.sets !== undefined;
-    await condition(() => inbox.hasDecision || (travels && inbox.hasNews));
+    // An answer of the partner's proves that it arrived.
+    const mayDecideItself = travels || result.cause === 'POSTING-UNDECIDABLE';
+    await condition(() => inbox.hasDecision || (mayDecideItself && inbox.hasNews));
     const decision = inbox.takeDecision();
     if (!decision) {
-      // Decided by what somebody said of another document of the interchange.
-      if (travels) unflag();
+      // Decided by the partner, or by what somebody said of another document of the interchange.
+      unflag();
       continue;
     }
     const done = await steps.recordDecision({ key: input.key, resend, kind: decision.kind, ...decision.message });
@@ -213,8 +216,13 @@ async function tryToSend(
   return {
     outcome: 'posted',
     stage: 'posted',
-    note: `Interchange ${translated.interchange} is message ${posted.message} in ${posted.mailbox}`,
+    note: `Interchange ${translated.interchange} ${entryText(posted)}`,
   };
+}
+
+/** Where a message is. One that is known to have arrived, though Sterling never said so, has no number here. */
+function entryText({ message, mailbox }: { readonly message: string; readonly mailbox: string }): string {
+  return message === '' ? `has arrived in ${mailbox}` : `is message ${message} in ${mailbox}`;
 }
 
 // A hint that was lost is made up for within the hour.
@@ -280,7 +288,7 @@ async function leaveWithOthers(
         return {
           outcome: 'posted',
           stage: 'posted',
-          note: `With others in interchange ${found.interchange}, message ${found.message} in ${found.mailbox}`,
+          note: `With others in interchange ${found.interchange}, which ${entryText(found)}`,
         };
       case 'waiting':
         inbox.waitingFor = `others to leave with, until ${found.leavesBy} at the latest`;

@@ -36,7 +36,7 @@ export function receiveMessages(inbox: DocumentInbox): void {
     if (refusal) log.warn('re-send signal not taken', { refusal });
     else inbox.putResend(message, fallbackId());
   });
-  const decide = (kind: 'retry' | 'cancel') => (message: { requestedBy: string }) => {
+  const decide = (kind: 'retry' | 'cancel') => (message: Parameters<DocumentInbox['refuseDecision']>[1]) => {
     const refusal = inbox.refuseDecision(kind, message);
     if (refusal) log.warn(`${kind} signal not taken`, { refusal });
     else inbox.putDecision({ kind, message } as Parameters<DocumentInbox['putDecision']>[0]);
