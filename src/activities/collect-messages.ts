@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { takeMessage, untakenMessages, type ListedMessage } from '../ledger/inbound.ts';
+import { storableText } from '../ledger/json-text.ts';
 import type { MailboxEntry } from '../sterling/mailbox-contents.ts';
 import type { SterlingClient } from '../sterling/sterling-client.ts';
 import { SterlingError } from '../sterling/sterling-error.ts';
@@ -24,7 +25,7 @@ export interface Collected {
  */
 const fetchAtMost = 200_000_000;
 
-/** Failures of one message only; after any other Sterling itself may be away. */
+/** Failures of what was asked for only; after any other Sterling itself may be away. */
 const ofTheMessage = new Set(['STERLING-NOT-FOUND', 'STERLING-REFUSED', 'STERLING-ANSWER-UNREADABLE']);
 
 /**
@@ -36,9 +37,9 @@ export function createCollectMessages({ db, sterling, log, now }: SterlingDepend
   return async function collectMessages({ mailbox }: { sweep: string; mailbox: string }): Promise<Collected> {
     return withFailures(async () => {
       const signal = Context.current().cancellationSignal;
-      const found = await sterling.findMailbox(mailbox, signal);
-      if (!found) return { taken: 0, seen: 0, failed: 0, cause: `STERLING-MAILBOX-MISSING: there is no ${mailbox}` };
-      const listed = (await sterling.listMailbox(found.id, signal)).map(listedMessage);
+      const contents = await contentsOf(sterling, mailbox, signal);
+      if (typeof contents === 'string') return { taken: 0, seen: 0, failed: 0, cause: contents };
+      const listed = contents.map(listedMessage);
       const untaken = await untakenMessages(db, listed);
       let [taken, failed] = [0, 0];
       let cause: string | undefined;
@@ -53,7 +54,12 @@ export function createCollectMessages({ db, sterling, log, now }: SterlingDepend
           // One message that Sterling cannot give must not keep the others away; an outage keeps all of them.
           if (error instanceof SterlingError && !ofTheMessage.has(error.code)) await sterling.checkAccess(signal);
           failed += 1;
-          cause ??= `${error.code}: message ${entry.message}: ${error.message}`;
+          // Sterling itself answers (asked just above), so whatever the code, it is this one message's trouble and no outage.
+          const code =
+            error instanceof SterlingError
+              ? `INBOX-UNREADABLE: message ${entry.message}: ${error.code}`
+              : `${error.code}: message ${entry.message}`;
+          cause ??= `${code}: ${error.message}`;
           log.warn({ mailbox, message: entry.message, code: error.code }, 'a message could not be read');
         }
         Context.current().heartbeat();
@@ -61,6 +67,24 @@ export function createCollectMessages({ db, sterling, log, now }: SterlingDepend
       return { taken, seen: listed.length - untaken.length, failed, ...(cause !== undefined && { cause }) };
     });
   };
+}
+
+/** What a mailbox holds; or why nobody can look into this one, though Sterling itself answers. */
+async function contentsOf(
+  sterling: SterlingClient,
+  mailbox: string,
+  signal: AbortSignal,
+): Promise<readonly MailboxEntry[] | string> {
+  try {
+    const found = await sterling.findMailbox(mailbox, signal);
+    return found ? await sterling.listMailbox(found.id, signal) : `STERLING-MAILBOX-MISSING: there is no ${mailbox}`;
+  } catch (error) {
+    if (!(error instanceof SterlingError)) throw error;
+    signal.throwIfAborted();
+    if (error.code === 'STERLING-FORBIDDEN') return `${error.code}: ${error.message}`;
+    if (!ofTheMessage.has(error.code)) await sterling.checkAccess(signal);
+    return `INBOX-UNREADABLE: ${error.code}: ${error.message}`;
+  }
 }
 
 /** A message that is not to be fetched. */
@@ -87,9 +111,9 @@ async function contentOf(
 
 function listedMessage({ id, name, documentId, size, createdAt }: MailboxEntry): ListedMessage {
   return {
-    message: id,
-    name,
-    ...(documentId !== undefined && { document: documentId }),
+    message: storableText(id),
+    name: storableText(name),
+    ...(documentId !== undefined && { document: storableText(documentId) }),
     ...(size !== undefined && { size }),
     ...(createdAt && { arrivedAt: createdAt }),
   };

@@ -27,6 +27,8 @@ export interface FollowedMailbox {
 
 // Messages the listing has not are asked for one by one; what is more than these, the next sweep asks for.
 const asksAtMost = 300;
+// And of those that cannot be asked for, no more: each may take until its time-out.
+const failuresAtMost = 10;
 const touchAfter = 3_600_000;
 
 interface Seen {
@@ -34,6 +36,20 @@ interface Seen {
   readonly observation: Observation;
   readonly asked: boolean;
 }
+
+interface Looked {
+  readonly seen: readonly Seen[];
+  readonly left: number;
+  readonly cause?: string;
+}
+
+// Failures of what was asked for only; after any other Sterling itself may be away.
+const ofTheRequest = new Set([
+  'STERLING-NOT-FOUND',
+  'STERLING-REFUSED',
+  'STERLING-FORBIDDEN',
+  'STERLING-ANSWER-UNREADABLE',
+]);
 
 /**
  * Looks what became of the posted messages of one mailbox: lists it once, holds every open watch against the list, and asks for what is not
@@ -54,14 +70,12 @@ export function createFollowMessages({ db, log, now, sterling }: SterlingDepende
     } catch (error) {
       if (!(error instanceof SterlingError)) throw failureOf(error);
       log.warn({ mailbox, code: error.code }, 'what became of posted messages could not be seen');
-      return { ...counts, left: watches.length, cause: error.code };
+      const away = await awayBecause(error, Context.current().cancellationSignal);
+      return { ...counts, left: watches.length, cause: away ?? `FOLLOW-UNREADABLE: ${error.code}` };
     }
   };
 
-  async function look(
-    mailbox: string,
-    watches: readonly OpenWatch[],
-  ): Promise<{ readonly seen: readonly Seen[]; readonly left: number; readonly cause?: string }> {
+  async function look(mailbox: string, watches: readonly OpenWatch[]): Promise<Looked> {
     const signal = Context.current().cancellationSignal;
     const box = await sterling.findMailbox(mailbox, signal);
     if (!box) return { seen: [], left: watches.length, cause: 'MAILBOX-GONE' };
@@ -75,8 +89,23 @@ export function createFollowMessages({ db, log, now, sterling }: SterlingDepende
       else missing.push(watch);
     }
     const asked: Seen[] = [];
-    for (const watch of missing.slice(0, asksAtMost))
-      asked.push({ watch, observation: await ask(watch, signal), asked: true });
+    let cause: string | undefined;
+    let failures = 0;
+    for (const watch of missing.slice(0, asksAtMost)) {
+      if (failures === failuresAtMost) break;
+      try {
+        asked.push({ watch, observation: await ask(watch, signal), asked: true });
+      } catch (error) {
+        if (!(error instanceof SterlingError)) throw error;
+        signal.throwIfAborted();
+        // What the listing has shown stands, and one message that cannot be asked for keeps no other from being.
+        failures += 1;
+        const away = await awayBecause(error, signal);
+        cause = away ?? cause ?? `FOLLOW-UNREADABLE: message ${watch.message}: ${error.code}`;
+        log.warn({ mailbox, message: watch.message, code: error.code }, 'a posted message could not be asked for');
+        if (away !== undefined) break;
+      }
+    }
     const left = missing.length - asked.length;
     // An account that may not see the mailbox any more is told that its messages do not exist. So the mailbox is looked for once more before
     // any of them counts as gone.
@@ -85,7 +114,19 @@ export function createFollowMessages({ db, log, now, sterling }: SterlingDepende
       const certain = [...seen, ...asked.filter(({ observation }) => observation.kind !== 'gone')];
       return { seen: certain, left: watches.length - certain.length, cause: 'MAILBOX-GONE' };
     }
-    return { seen: [...seen, ...asked], left };
+    return { seen: [...seen, ...asked], left, ...(cause !== undefined && { cause }) };
+  }
+
+  /** After a request that failed: the code of why Sterling as a whole cannot be used now; undefined where it answers. */
+  async function awayBecause(error: SterlingError, signal: AbortSignal): Promise<string | undefined> {
+    if (ofTheRequest.has(error.code)) return undefined;
+    try {
+      await sterling.checkAccess(signal);
+      return undefined;
+    } catch (failure) {
+      if (!(failure instanceof SterlingError)) throw failure;
+      return failure.code;
+    }
   }
 
   async function ask(watch: OpenWatch, signal: AbortSignal): Promise<Observation> {

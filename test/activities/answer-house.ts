@@ -34,6 +34,8 @@ export interface AnswerHouse {
   readonly logged: object[];
   /** Where Sterling is away: what every request ends with. */
   outage: Error | undefined;
+  /** What every listing ends with, where only that fails. */
+  unlisted: Error | undefined;
   /** Translates an order and has it posted. */
   send(number: string, changes?: Partial<PurchaseOrder>): Promise<SentAlone>;
   /** Records that a document is in its mailbox. */
@@ -59,7 +61,7 @@ export function answerHouse(db: Database, id: string, more = ''): AnswerHouse {
   const lane = laneHouse(db, id, more);
   const mailboxes = new Map<string, MadeUpMessage[]>([[inbox, []]]);
   const asked: Record<string, number> = {};
-  const house = { outage: undefined as Error | undefined };
+  const house = { outage: undefined as Error | undefined, unlisted: undefined as Error | undefined };
   const ask = (operation: string): void => {
     asked[operation] = (asked[operation] ?? 0) + 1;
     if (house.outage) throw house.outage;
@@ -72,6 +74,7 @@ export function answerHouse(db: Database, id: string, more = ''): AnswerHouse {
     },
     async listMailbox(path) {
       ask('listMailbox');
+      if (house.unlisted) throw house.unlisted;
       return mailboxes.get(path) ?? [];
     },
     async getPayload(documentId) {

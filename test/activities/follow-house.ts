@@ -52,6 +52,8 @@ export interface FollowHouse {
   readonly messages: Entry[];
   /** Paths of mailboxes nobody can find. */
   readonly missing: Set<string>;
+  /** What asking for a message by its number ends with. */
+  readonly unreadable: Map<string, Error>;
   /** What Sterling was asked, in order. */
   readonly asked: string[];
   /** Has every listing and question fail from now on. */
@@ -80,6 +82,7 @@ const hour = 3_600_000;
 export function followHouse(db: Database): FollowHouse {
   const messages: Entry[] = [];
   const missing = new Set<string>();
+  const unreadable = new Map<string, Error>();
   const asked: string[] = [];
   let failing: Error | undefined;
   let afterListing = (): void => undefined;
@@ -97,7 +100,12 @@ export function followHouse(db: Database): FollowHouse {
     async getMessage(id) {
       asked.push(`get ${id}`);
       if (failing) throw failing;
+      if (unreadable.has(id)) throw unreadable.get(id);
       return messages.find((one) => one.id === id && !missing.has(one.mailboxPath));
+    },
+    async checkAccess() {
+      asked.push('access');
+      if (failing) throw failing;
     },
   };
   const deps = {
@@ -145,6 +153,7 @@ export function followHouse(db: Database): FollowHouse {
   const self: FollowHouse = Object.assign(house, {
     messages,
     missing,
+    unreadable,
     asked,
     fail(error: Error | undefined) {
       failing = error;

@@ -126,6 +126,27 @@ describe('nothing is concluded', () => {
     expect(await house.sweep(300_000, mailbox)).toMatchObject({ changed: 1 });
   });
 
+  test.each(['STERLING-ANSWER-UNREADABLE', 'STERLING-NO-ANSWER'] as const)(
+    'of one message that cannot be asked for (%s) only, which is told; what the listing shows and the others count',
+    async (code) => {
+      const house = followHouse(ledger.db);
+      const mailbox = box();
+      const bad = await house.post(`12${code.length}1`, once, { mailbox });
+      const taken = await house.post(`12${code.length}2`, once, { mailbox });
+      const gone = await house.post(`12${code.length}3`, once, { mailbox });
+      await house.sweep(300_000, mailbox);
+      house.take(taken);
+      house.remove(gone);
+      bad.entry.unlisted = true;
+      house.unreadable.set(bad.entry.id, new SterlingError({ code, outcome: 'unknown', message: 'no', fix: 'wait' }));
+      const cause = `FOLLOW-UNREADABLE: message ${bad.entry.id}: ${code}`;
+      expect(await house.sweep(300_000, mailbox)).toMatchObject({ changed: 1, left: 1, cause });
+      expect(await house.sweep(300_000, mailbox)).toMatchObject({ changed: 1, left: 1, cause });
+      const stages = await Promise.all([bad, taken, gone].map((order) => house.stage(order)));
+      expect(stages).toEqual(['posted', 'picked-up', 'gone-unproven']);
+    },
+  );
+
   test('where the mailbox itself cannot be found, before it is listed or after', async () => {
     const house = followHouse(ledger.db);
     const mailbox = box();

@@ -20,7 +20,14 @@ test('only an outage in every mailbox is an outage of Sterling', () => {
   expect(sweepOutcome(2, everywhere)).toEqual({ outcome: 'sterling-unavailable', cause: away });
   expect(sweepOutcome(3, everywhere)).toMatchObject({ outcome: 'partial' });
   // Its one mailbox is gone; Sterling is not.
-  for (const cause of ['MAILBOX-GONE', 'STERLING-MAILBOX-MISSING: there is no /A', 'STERLING-REFUSED: message 4: no'])
+  for (const cause of [
+    'INBOX-UNREADABLE: message 4: STERLING-NO-ANSWER: no',
+    'STERLING-FORBIDDEN',
+    'FOLLOW-UNREADABLE: message 4',
+    'MAILBOX-GONE',
+    'STERLING-MAILBOX-MISSING: there is no /A',
+    'STERLING-REFUSED: message 4: no',
+  ])
     expect(sweepOutcome(1, [{ mailbox: '/A', cause }])).toMatchObject({ outcome: 'partial' });
 });
 

@@ -137,6 +137,20 @@ describe('an outage', () => {
     expect(mailboxesOf(calls, 'followMessages')).toHaveLength(2);
   });
 
+  test('is not what four mailboxes make that the account may not see: the other fifty are looked into', async () => {
+    const inbound = numbered(54, 'M');
+    const { result, calls } = await sweep({
+      openSweep: async () => ({ inbound, outbound: [] }),
+      async collectMessages({ mailbox }) {
+        if (inbound.indexOf(mailbox) < 4) throw ApplicationFailure.nonRetryable('refused', 'STERLING-FORBIDDEN');
+        return none;
+      },
+    });
+    expect(new Set(mailboxesOf(calls, 'collectMessages'))).toEqual(new Set(inbound));
+    expect(result).toMatchObject({ outcome: 'partial', counts: { mailboxes: 50 } });
+    expect(result.cause).toMatch(/^\/M0: STERLING-FORBIDDEN;/);
+  });
+
   test('of Sterling is an outcome; what was taken before is handled all the same, and posts are not asked for', async () => {
     const { result, calls } = await sweep({
       async collectMessages() {
