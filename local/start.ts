@@ -132,6 +132,7 @@ function welcome(addresses: Readonly<Record<string, string>>): string {
     '  npx syspro-sterling ping                         test every connection',
     '  npx syspro-sterling list                         documents and where they are',
     '  npx syspro-sterling show NUMBER                  the trail of one document',
+    '  npx syspro-sterling partners conflicts           masters that differ between SYSPRO and Sterling',
     '  npm run local -- stop sterling | start sterling | restart worker | raise 5 | status',
     '',
     '  Ctrl-C stops everything.',

@@ -17,7 +17,7 @@ export async function pingSterling(config: Config): Promise<Check[]> {
     const errors = directory.findings.filter((finding) => finding.severity === 'error');
     if (hasErrors(errors))
       throw new CheckFailed(
-        `${errors.length} errors, the first: ${errors[0]?.record} ${errors[0]?.field ?? ''} ${errors[0]?.message}`,
+        `${errors.length === 1 ? 'an error' : `${errors.length} errors, the first`}: ${errors[0]?.record} ${errors[0]?.field ?? ''} ${errors[0]?.message}`,
         'See all of them: syspro-sterling partners check',
       );
     return `${directory.partners.length} partners`;
