@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answerableGroups } from '../../src/ledger/answerable.ts';
 import { reserveNumbers, type ControlSeries } from '../../src/ledger/control-numbers.ts';
 import {
   ControlNumbersRefused,
-  groupsByControl,
   listSeries,
   readChanges,
   resetNumbers,
@@ -149,14 +149,13 @@ describe('a person', () => {
       [1, 1],
       [1, 1],
     ]);
-    const found = (madeAt: string) => groupsByControl(ledger.db, series, 'PO', 1, new Date(madeAt));
-    expect(await found('2026-11-02T12:00:00Z')).toMatchObject([{ transmission: old.id, epoch: 1 }]);
-    expect(await found('2026-11-03T12:00:00Z')).toMatchObject([
-      { transmission: recent.id, epoch: 2 },
-      { transmission: old.id, epoch: 1 },
+    const { id } = (await state('ANEW')) ?? { id: 0 };
+    const found = await answerableGroups(ledger.db, [id], ['PO'], 1);
+    expect(found).toMatchObject([
+      { transmission: recent.id, epoch: 2, renderedAt: tuesday },
+      { transmission: old.id, epoch: 1, renderedAt: monday },
     ]);
-    expect(await found('2026-11-02T09:00:00Z')).toEqual([]);
-    expect(await groupsByControl(ledger.db, series, 'IN', 1, tuesday)).toEqual([]);
+    expect(await answerableGroups(ledger.db, [id], ['IN'], 1)).toEqual([]);
   });
 
   test('cannot change what was recorded', async () => {
