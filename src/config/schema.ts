@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { masterFields } from '../documents/party-record.ts';
+import { isTimeZone } from '../documents/time-zone.ts';
 import { isSterlingTimeZone } from '../partners/master-data/time-zones.ts';
 import { duration } from './duration.ts';
 import { secretReference } from './secret.ts';
@@ -213,12 +214,4 @@ function agree(
     one.url === other.url &&
     JSON.stringify(one.password) === JSON.stringify(other.password)
   );
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: zone }) instanceof Intl.DateTimeFormat;
-  } catch {
-    return false;
-  }
 }

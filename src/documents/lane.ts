@@ -1,5 +1,5 @@
 import { addDays, localDate } from './local-date.ts';
-import { offsetAt } from './zone-offset.ts';
+import { offsetAt } from './time-zone.ts';
 
 /** When documents that leave together leave. */
 export interface LaneRules {

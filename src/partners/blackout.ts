@@ -1,5 +1,5 @@
 import { addDays, localDate, type LocalDate } from '../documents/local-date.ts';
-import { offsetAt } from '../documents/zone-offset.ts';
+import { offsetAt } from '../documents/time-zone.ts';
 import type { DocumentProfile } from './profile.ts';
 
 /** A window of each week in which nothing is posted to a partner, by the wall clock of its zone. */

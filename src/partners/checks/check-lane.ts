@@ -1,6 +1,6 @@
+import { isTimeZone } from '../../documents/time-zone.ts';
 import type { CommonSettings } from '../settings/common.ts';
 import { error, type SettingFault } from './fault.ts';
-import { isTimeZone } from './time-zone.ts';
 
 /** Whether what leaves together surely leaves, and whether its numbers fit. */
 export function checkLane({ batching, controlNumbers }: CommonSettings): SettingFault[] {

@@ -1,6 +1,6 @@
+import { isTimeZone } from '../../documents/time-zone.ts';
 import type { CommonSettings } from '../settings/common.ts';
 import { error, type SettingFault } from './fault.ts';
-import { isTimeZone } from './time-zone.ts';
 
 /** Checks how messages are posted, and when they are not. */
 export function checkPosting({ sterling }: Pick<CommonSettings, 'sterling'>): SettingFault[] {
