@@ -88,7 +88,7 @@ export function buildProgram(): Program {
     (c) =>
       c
         .argument('<action>', 'apply | list | pause | resume')
-        .argument('[which]', 'only this stream’s; or sweep')
+        .argument('[which]', 'only this stream’s; or sweep, or partner-sync')
         .option('--company <code>', 'only this company’s')
         .option('--note <text>', 'why, for pause and resume'),
   );
