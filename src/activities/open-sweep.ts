@@ -29,7 +29,7 @@ export function createOpenSweep({ config, db, profiles, now }: DocumentDependenc
  * The mailboxes answers come to: those of the documents that are opted in, by each company's usage, and those the configuration
  * names. A profile that cannot be used says nothing; its documents are parked, and answers wait where they are.
  */
-export function answersMailboxes(
+function answersMailboxes(
   config: Pick<Config, 'companies' | 'sterling'>,
   partners: Pick<PartnerDirectory, 'partners' | 'optInOf' | 'documentProfile'>,
 ): string[] {

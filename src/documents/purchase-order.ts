@@ -1,6 +1,6 @@
 import type { ChargeLine, CommentLine, Discount, ItemMaster, PaymentTerms } from './commerce.ts';
 import type { DecimalText } from './decimal.ts';
-import { decodeKey, encodeKey, type DocumentKey } from './document-key.ts';
+import { encodeKey, type DocumentKey } from './document-key.ts';
 import type { LocalDate } from './local-date.ts';
 import type { Party } from './party.ts';
 
@@ -79,9 +79,4 @@ export type PurchaseOrderLine = MerchandiseLine | ChargeLine | CommentLine;
 /** The identity of a purchase order: its number is SYSPRO's full primary key. */
 export function purchaseOrderKey(company: string, purchaseOrder: string): DocumentKey {
   return { company, type: 'purchase-order', key: encodeKey([purchaseOrder]) };
-}
-
-/** PorMasterHdr.PurchaseOrder of a purchase order's identity, raw. */
-export function purchaseOrderOf({ key }: Pick<DocumentKey, 'key'>): string {
-  return decodeKey(key)[0] ?? '';
 }

@@ -115,8 +115,7 @@ export async function readingsOf(
 }
 
 /** How a sync ended. */
-export const masterSyncOutcomes = ['complete', 'partial', 'syspro-unavailable', 'sterling-unavailable'] as const;
-export type MasterSyncOutcome = (typeof masterSyncOutcomes)[number];
+export type MasterSyncOutcome = 'complete' | 'partial' | 'syspro-unavailable' | 'sterling-unavailable';
 
 /** A sync that is under way. */
 export interface OpenSync {

@@ -12,7 +12,7 @@ export interface CodeListKey {
   readonly version: number;
 }
 
-export const defaultVersion = -1;
+const defaultVersion = -1;
 
 /** A code list without its codes. */
 export interface CodeList extends CodeListKey {

@@ -16,8 +16,7 @@ export const streamScheduleKinds = ['poll', 'deep', 'reconcile'] as const;
 export type StreamScheduleKind = (typeof streamScheduleKinds)[number];
 
 /** What a schedule of the whole installation does. */
-export const siteScheduleKinds = ['sweep', 'partner-sync'] as const;
-export type SiteScheduleKind = (typeof siteScheduleKinds)[number];
+export type SiteScheduleKind = 'sweep' | 'partner-sync';
 
 /** One schedule as configured. */
 interface Scheduled {

@@ -28,16 +28,8 @@ export interface Decision extends BothValues {
 }
 
 /** What a sync may not decide about a field by itself. Explained in docs/reference/master-data.md. */
-export const fieldFindingKinds = [
-  'conflict',
-  'would-erase',
-  'not-writable',
-  'not-expressible',
-  'create-only',
-  'altered',
-  'refused',
-] as const;
-export type FieldFindingKind = (typeof fieldFindingKinds)[number];
+export type FieldFindingKind =
+  'conflict' | 'would-erase' | 'not-writable' | 'not-expressible' | 'create-only' | 'altered' | 'refused';
 
 /** What is to be done about a field. */
 export type FieldVerdict = BothValues & {
@@ -82,7 +74,7 @@ export function mergeMasters(input: MergeInput): FieldVerdict[] {
 }
 
 /** Whether both values are to the letter what they were. */
-export function sameSight(one: BothValues, other: BothValues): boolean {
+function sameSight(one: BothValues, other: BothValues): boolean {
   return one.syspro === other.syspro && one.sterling === other.sterling;
 }
 
