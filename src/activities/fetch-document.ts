@@ -142,10 +142,12 @@ export function createFetchDocument(deps: SysproDependencies) {
     const waitsFor = resend ? undefined : await waitsForShipNotices(deps, transmission.partner, reading.document);
     if (waitsFor) {
       const waited = by.at.getTime() - transmission.readAt.getTime();
-      if (waited > longestAwaited)
-        return parkDocument(db, by, transmission, [shipNoticeMissing(reading.key, waitsFor)]);
+      // What was held back has its two days from then on.
+      const alone = by.at.getTime() - Math.max(transmission.readAt.getTime(), waitsFor.heldUntil?.getTime() ?? 0);
+      if (alone > longestAwaited && !waitsFor.heldBack)
+        return parkDocument(db, by, transmission, [shipNoticeMissing(reading.key, waitsFor.words)]);
       const wait = Math.min(shipNoticePause.longest, Math.max(settle, shipNoticePause.shortest, waited / 2));
-      return { outcome: 'unsettled', wait: Math.round(wait), for: waitsFor };
+      return { outcome: 'unsettled', wait: Math.round(wait), for: waitsFor.words };
     }
     const { amendmentHash: hash, document } = reading;
     const settled = await recordRereading(db, by, transmission, { hash, document, acceptAnyway: resend !== undefined });

@@ -58,6 +58,11 @@ async function tryToMark(
   if (message !== undefined) return { outcome: 'posted', message };
   const open = now && now.stage !== 'cancelled' ? now : undefined;
   if (open && !(await certainlyNotPosted(tx, open))) return { outcome: 'undecided' };
+  // What was wanted of a person for a send that was given up is done by this word.
+  await tx.query(
+    `update ledger.flag set cleared_at = $2, cleared_by = $3 where document_id = $1 and cleared_at is null`,
+    [documentId, by.at, by.actor],
+  );
   const { rowCount: marked } = await tx.query(
     `select from ledger.trail where document_id = $1 and event = 'marked-sent' limit 1`,
     [documentId],

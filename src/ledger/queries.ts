@@ -171,25 +171,39 @@ export async function keysToReadAgain(
   return rows.map(({ key }) => key);
 }
 
-/**
- * Which of some documents of one company and type have yet to be sent: those under way, waiting to be released, or not read yet.
- * @returns their numbers, as people quote them
- */
-export async function unsentDocuments(db: Queryable, keys: readonly DocumentKey[]): Promise<string[]> {
+/** A document that has yet to be sent. */
+export interface UnsentDocument {
+  /** As people quote it. */
+  readonly number: string;
+  /** Whether it queues for a hold or a blackout. */
+  readonly queued: boolean;
+  /** When what it queued for was last over, or will be; absent where nothing ever kept it back, or it is not over. */
+  readonly heldUntil?: Date;
+}
+
+/** Which of some documents of one company and type have yet to be sent: those under way, waiting to be released, or not read yet. */
+export async function unsentDocuments(db: Queryable, keys: readonly DocumentKey[]): Promise<UnsentDocument[]> {
   const [first] = keys;
   if (!first) return [];
-  const { rows } = await db.query<{ key: string }>(
-    `select wanted.key
+  const { rows } = await db.query<{ key: string; queued: boolean; heldUntil: Date | null }>(
+    `select wanted.key, coalesce(open.queued_for is not null, false) as queued,
+            greatest((select max(h.released_at) from ledger.partner_hold h
+                       where h.partner = open.partner and (h.type is null or h.type = open.type)
+                         and exists (select from ledger.trail q where q.document_id = d.id and q.event = 'queued' and q.at between h.held_at and h.released_at)),
+                     (select max((q.detail::jsonb ->> 'until')::timestamptz) from ledger.trail q where q.document_id = d.id and q.event = 'queued')) as "heldUntil"
        from unnest($3::text[]) as wanted (key)
        left join ledger.document d on d.company = $1 and d.type = $2 and d.key = wanted.key
-      where d.id is null
-         or d.disposition in ('unreleased', 'held')
-         or exists (select from ledger.transmission_document td join ledger.transmission t on t.id = td.transmission_id
-                     where td.document_id = d.id and td.send_sequence = 1 and t.posted_at is null and t.stage <> 'cancelled')
+       left join lateral (select t.* from ledger.transmission_document td join ledger.transmission t on t.id = td.transmission_id
+                           where td.document_id = d.id and td.send_sequence = 1 and t.posted_at is null and t.stage <> 'cancelled') open on true
+      where d.id is null or d.disposition in ('unreleased', 'held') or open.id is not null
       order by wanted.key`,
     [first.company, first.type, keys.map(({ key }) => key)],
   );
-  return rows.map(({ key }) => displayNumber({ ...first, key }));
+  return rows.map(({ key, queued, heldUntil }) => ({
+    number: displayNumber({ ...first, key }),
+    queued,
+    ...(heldUntil && { heldUntil }),
+  }));
 }
 
 export interface TrailRow {
