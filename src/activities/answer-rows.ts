@@ -4,7 +4,7 @@ import type { AnswerableSet, AnsweringSeries } from '../ledger/answerable.ts';
 import type { AnswerDetail, NewAnswer } from '../ledger/answers.ts';
 import type { Queryable } from '../ledger/database.ts';
 import type { Word } from '../translation/answers/counts-as.ts';
-import { findingOf } from '../translation/answers/message.ts';
+import { findingsOf } from '../translation/answers/message.ts';
 import type { RejectedPlace } from '../translation/index.ts';
 import { strippedNumber, type Answer, type AnswerEnvelope } from '../x12/acknowledgements/index.ts';
 import { RejectedSets } from './rejected-set.ts';
@@ -69,7 +69,7 @@ export class AnswerRows {
   ): Promise<Said[]> {
     const [known] = await this.series(answer.envelope);
     const partner = known?.partner ?? undefined;
-    const findings = answer.findings.map((finding) => findingOf(finding, kind));
+    const findings = findingsOf(answer.findings, kind);
     const { sender, receiver } = answer.envelope;
     const parties = {
       from: `${sender.qualifier}:${sender.id.trim()}`,

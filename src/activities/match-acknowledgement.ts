@@ -1,7 +1,7 @@
 import type { Finding } from '../documents/finding.ts';
 import type { AnswerableSet } from '../ledger/answerable.ts';
 import { acknowledgedWord, type Word } from '../translation/answers/counts-as.ts';
-import { findingOf } from '../translation/answers/message.ts';
+import { findingsOf } from '../translation/answers/message.ts';
 import { placesOf } from '../translation/index.ts';
 import {
   isAccepted,
@@ -43,7 +43,11 @@ export class AcknowledgementMatching {
     }
     const { sent, match } = kind === 'TA1' ? best : (this.#restricted(answer, best.sent) ?? best);
     const source = sourceOf(answer);
-    const findings = [...answer.findings, ...match.findings].map((finding) => findingOf(finding, `${kind} ${number}`));
+    // Kept in full with the first thing it says only: there may be ten thousand, and a finding for each.
+    const found = [...answer.findings, ...match.findings];
+    const first = findingsOf(found, `${kind} ${number}`);
+    const further = findingsOf(found, `${kind} ${number}`, 2);
+    const stray = match.unmatched.some(({ verdict }) => !isAccepted(verdict));
     // Of a group whose sets it names in part, the others are not spoken of.
     const said: Said[] = [];
     const named = new Set(answer.kind === 'TA1' ? [] : answer.sets.map((set) => strippedNumber(set.control)));
@@ -52,7 +56,9 @@ export class AcknowledgementMatching {
     for (const [index, set] of match.sets.entries()) {
       const document = sent.documents[index];
       if (!document || !told.has(set)) continue;
-      said.push(await this.#acknowledged(answer, set, document, match, source, facts, findings));
+      said.push(
+        await this.#acknowledged(answer, set, document, stray, source, facts, said.length === 0 ? first : further),
+      );
     }
     for (const stray of match.unmatched)
       said.push({
@@ -61,7 +67,11 @@ export class AcknowledgementMatching {
         outcome: stray.verdict.outcome,
         source,
         unmatchedBecause: 'unknown-set',
-        detail: { facts: { ...facts, set: stray.control }, words: stray.verdict.words, findings },
+        detail: {
+          facts: { ...facts, set: stray.control },
+          words: stray.verdict.words,
+          findings: said.length === 0 ? first : further,
+        },
       });
     return said;
   }
@@ -113,13 +123,12 @@ export class AcknowledgementMatching {
     answer: FunctionalAcknowledgement | InterchangeAcknowledgement,
     set: SetOutcome,
     document: AnswerableSet,
-    match: AcknowledgementMatch,
+    stray: boolean,
     source: string,
     facts: Readonly<Record<string, string>>,
     findings: readonly Finding[],
   ): Promise<Said> {
     const profile = await this.#rows.sent.profile(document.profileHash);
-    const stray = match.unmatched.some(({ verdict }) => !isAccepted(verdict));
     const group = answer.kind === 'TA1' ? undefined : answer.group.verdict;
     const decided = acknowledgedWord(set, group, stray, profile.acknowledgement);
     // A TA1 that accepts says nothing of what is in the interchange; what it says of the envelope is kept as said.

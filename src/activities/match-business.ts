@@ -3,7 +3,7 @@ import { shortNumber, type DocumentType } from '../documents/document-key.ts';
 import { answerableDocuments, type AnswerableSet } from '../ledger/answerable.ts';
 import type { Queryable } from '../ledger/database.ts';
 import { applicationWord } from '../translation/answers/counts-as.ts';
-import { findingOf } from '../translation/answers/message.ts';
+import { findingsOf } from '../translation/answers/message.ts';
 import { adviceWords, orderWords } from '../translation/answers/words.ts';
 import { placesOfAdvice } from '../translation/index.ts';
 import {
@@ -16,6 +16,7 @@ import {
   type TextMessage,
 } from '../x12/acknowledgements/index.ts';
 import { numberOf, sourceOf, type AnswerRows, type Said } from './answer-rows.ts';
+import type { GroupOfOurs } from './sent-groups.ts';
 
 /** GS01 of what we send. */
 const ourGroups: Readonly<Record<string, string>> = { '850': 'PO', '810': 'IN', '856': 'SH' };
@@ -47,10 +48,11 @@ export class BusinessMatching {
 
   async advice(answer: ApplicationAdvice): Promise<Said[]> {
     const said: Said[] = [];
+    const whole = sourceOf(answer);
     for (const [index, item] of answer.items.entries()) {
       const facts = adviceFacts(answer, item);
       const words = adviceWords(item);
-      const source = sha256(`${sourceOf(answer)} ${index}`);
+      const source = sha256(`${whole} ${index}`);
       const found = await this.#advised(answer.envelope, item);
       if (typeof found === 'string') {
         said.push(
@@ -67,7 +69,7 @@ export class BusinessMatching {
             ({ error, text }) =>
               `is refused by the partner: ${[`${error.words} (${error.code})`, text].filter(Boolean).join(': ')}`,
           );
-        const findings = answer.findings.map((finding) => findingOf(finding, `824 ${answer.number}`));
+        const findings = findingsOf(answer.findings, `824 ${answer.number}`, index === 0 ? undefined : 2);
         said.push(
           await this.#rows.about(
             document,
@@ -94,23 +96,54 @@ export class BusinessMatching {
 
   /** By the control numbers an 824 gives, or else by its numbers of the business. @returns why not, where it is nobody's */
   async #advised(envelope: AnswerEnvelope, item: AdviceItem): Promise<readonly AnswerableSet[] | string> {
-    const group = item.groupControl === undefined ? undefined : numberOf(item.groupControl);
-    if (group !== undefined) {
-      const [id] = item.setId === undefined ? [] : [ourGroups[item.setId]];
-      const series = await this.#rows.series(envelope);
-      const ids = id === undefined ? Object.values(ourGroups) : [id];
-      for (const { documents } of await this.#rows.sent.groups(envelope, series, ids, group)) {
-        const wanted = item.setControl;
-        if (wanted === undefined && item.level === 'group') return documents;
-        const of = documents.filter(({ control }) => strippedNumber(control) === strippedNumber(wanted ?? ''));
-        if (of.length > 0) return of;
-      }
+    const types = Object.entries(typesOfSets).flatMap(([set, type]) => (set === item.setId ? [type] : []));
+    const groups = await this.#groupsMeant(envelope, item);
+    if (groups.length > 0) {
+      // What it says of the business must be true of what its control numbers name, or one of the two is wrong.
+      const told = await this.#mentioned(envelope, item.references, types);
+      const fitting = groups.filter(({ documents }) => documents.some(({ document }) => told.has(document)));
+      if (told.size > 0 && fitting.length === 0) return 'contradicts-itself';
+      const left = fitting.length > 0 ? fitting : groups;
+      const [best] = left;
+      // Where GS06 is counted for each GS01, one number is a group of orders and one of invoices.
+      if (best && new Set(left.map(({ functionalId }) => functionalId)).size === 1) return best.documents;
     }
     const [first, ...others] = item.references;
-    if (!first) return this.#rows.stranger(envelope, 'no-reference');
-    const types = Object.entries(typesOfSets).flatMap(([set, type]) => (set === item.setId ? [type] : []));
+    if (!first) return groups.length > 0 ? 'several-documents' : this.#rows.stranger(envelope, 'no-reference');
     const found = await this.#named(envelope, [first], types);
     return found === 'unknown-number' && others.length > 0 ? this.#named(envelope, others, types) : found;
+  }
+
+  /** The groups that have an 824's control numbers, the likeliest first; of each the documents it speaks of. */
+  async #groupsMeant(
+    envelope: AnswerEnvelope,
+    item: AdviceItem,
+  ): Promise<readonly Pick<GroupOfOurs, 'functionalId' | 'documents'>[]> {
+    const group = item.groupControl === undefined ? undefined : numberOf(item.groupControl);
+    if (group === undefined) return [];
+    const id = item.setId === undefined ? undefined : ourGroups[item.setId];
+    const ids = id === undefined ? Object.values(ourGroups) : [id];
+    const found = await this.#rows.sent.groups(envelope, await this.#rows.series(envelope), ids, group);
+    const { setControl = '', level } = item;
+    const whole = item.setControl === undefined && level === 'group';
+    return found
+      .map(({ functionalId, documents }) => ({
+        functionalId,
+        documents: whole
+          ? documents
+          : documents.filter(({ control }) => strippedNumber(control) === strippedNumber(setControl)),
+      }))
+      .filter(({ documents }) => documents.length > 0);
+  }
+
+  /** The documents that numbers of the business name: only those numbers count that say what they are the number of. */
+  async #mentioned(
+    envelope: AnswerEnvelope,
+    references: readonly BusinessReference[],
+    types: readonly DocumentType[],
+  ): Promise<ReadonlySet<number>> {
+    const named = references.filter(({ names }) => names !== undefined);
+    return new Set((await this.#sends(envelope, named, types)).map(({ document }) => document));
   }
 
   async order(answer: OrderAcknowledgement): Promise<Said[]> {
@@ -134,7 +167,7 @@ export class BusinessMatching {
     for (const document of found) {
       const { acknowledgement } = await this.#rows.sent.profile(document.profileHash);
       const word = applicationWord(verdict, 'set', acknowledgement);
-      const findings = answer.findings.map((finding) => findingOf(finding, `855 of ${order}`));
+      const findings = findingsOf(answer.findings, `855 of ${order}`);
       const whole = [`is refused by the supplier: ${verdict.words}`];
       said.push(
         await this.#rows.about(document, '855', word, sourceOf(answer), facts, words, findings, [], whole, texts),
@@ -155,7 +188,7 @@ export class BusinessMatching {
         : await this.#named(answer.envelope, references, []);
     const words = answer.subject === '' ? 'a message for people' : answer.subject;
     if (typeof found === 'string') return this.#rows.unmatched(answer, '864', found, {}, words, 'noted', texts);
-    const findings = answer.findings.map((finding) => findingOf(finding, '864'));
+    const findings = findingsOf(answer.findings, '864');
     return found.map((document) => ({
       kind: '864',
       partner: document.partner,
@@ -172,27 +205,31 @@ export class BusinessMatching {
     references: readonly BusinessReference[],
     types: readonly DocumentType[],
   ): Promise<readonly AnswerableSet[] | string> {
-    const series = await this.#rows.series(envelope);
-    if (series.length === 0) return 'unknown-parties';
-    const numbers = new Set(references.map(({ value }) => shortNumber(value)));
-    const found = this.#rows.sent.likely(
-      await answerableDocuments(
-        this.#db,
-        series.map(({ id }) => id),
-        [...numbers],
-        types,
-      ),
-      envelope,
-    );
-    const named = found.filter(({ type, number }) =>
-      references.some(
-        ({ value, names }) => shortNumber(value) === number && (names === undefined || typesNamed[names] === type),
-      ),
-    );
+    if ((await this.#rows.series(envelope)).length === 0) return 'unknown-parties';
+    const named = await this.#sends(envelope, references, types);
     const documents = new Set(named.map(({ document }) => document));
     if (documents.size > 1) return 'several-documents';
     const [newest] = named;
     return newest ? [newest] : 'unknown-number';
+  }
+
+  /** Each send of the documents that numbers of the business name, the newest first. */
+  async #sends(
+    envelope: AnswerEnvelope,
+    references: readonly BusinessReference[],
+    types: readonly DocumentType[],
+  ): Promise<readonly AnswerableSet[]> {
+    if (references.length === 0) return [];
+    const series = (await this.#rows.series(envelope)).map(({ id }) => id);
+    const numbers = new Set(references.map(({ value }) => shortNumber(value)));
+    const found = await answerableDocuments(this.#db, series, [...numbers], types);
+    return this.#rows.sent
+      .likely(found, envelope)
+      .filter(({ type, number }) =>
+        references.some(
+          ({ value, names }) => shortNumber(value) === number && (names === undefined || typesNamed[names] === type),
+        ),
+      );
   }
 }
 

@@ -9,6 +9,7 @@ const reasons: Readonly<Record<string, string>> = {
   'unknown-set': 'the group has no set of that number',
   'unknown-number': 'nothing was sent to this partner under the numbers it names',
   'several-documents': 'several documents have the numbers it names',
+  'contradicts-itself': 'its control numbers are one document’s and its numbers of the business another’s',
   'no-reference': 'it names no number',
   'no-answer': 'it is no answer to anything',
   'acknowledges-acknowledgement': 'it acknowledges an acknowledgement',

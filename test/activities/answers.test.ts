@@ -178,6 +178,38 @@ describe('a 997', () => {
     expect(await house.stage(sent.id)).toBe('acknowledged');
   });
 
+  test('that names thousands of sets which were not sent is kept without a copy of all findings in each row', async () => {
+    const house = open();
+    const sent = await house.send(next());
+    const strays = Array.from({ length: 3_000 }, (_, index) => [String(index + 1_001), 'A'] as const);
+    house.arrive(answerTo(sent.interchange, '997', ack(sent.interchange, [['0001', 'R'], ...strays])));
+    expect(await house.sweep()).toMatchObject({ handled: 1, unmatched: 3_000 });
+    const { rows } = await ledger.db.query<{ rows: number; bytes: number; most: number }>(
+      `select count(*)::int as rows, sum(length(detail::text))::int as bytes, max(jsonb_array_length(detail -> 'findings')) as most
+         from ledger.answer where inbound_id = (select max(id) from ledger.inbound_message)`,
+    );
+    expect(rows[0]?.rows).toBe(3_001);
+    expect(rows[0]?.bytes).toBeLessThan(3_001 * 1_500);
+    expect(rows[0]?.most).toBeLessThanOrEqual(23);
+    expect(await house.stage(sent.id)).toBe('rejected');
+  }, 60_000);
+
+  test('that has a finding for each of many sets keeps the findings in full once', async () => {
+    const house = open('    batching: { maxSets: 30, maxAge: 1h }\n');
+    for (let n = 0; n < 30; n += 1) await house.lane.order(next());
+    const [id = 0] = await house.lane.run();
+    const interchange = await house.lane.content(id);
+    const controls = interchange.groups[0]?.sets.map(({ control }) => control) ?? [];
+    const before = (await house.rows()).length;
+    const named = controls.map((control) => `AK2*810*${control}\nAK5*A`);
+    const said = [`AK1*PO*${interchange.groups[0]?.control}`, ...named, 'AK9*A*30*30*30'].join('\n');
+    house.arrive(answerTo(interchange, '997', said));
+    expect(await house.sweep()).toMatchObject({ answers: 30 });
+    const found = (await house.rows()).slice(before).map(({ detail }) => (detail as { findings: object[] }).findings);
+    expect(found.map(({ length }) => length)).toEqual([21, ...Array.from({ length: 29 }, () => 3)]);
+    expect(found[0]?.at(-1)).toMatchObject({ message: 'has 10 more findings, which are not kept' });
+  }, 60_000);
+
   test('of an acknowledgement is nobody’s', async () => {
     const house = open();
     const sent = await house.send(next());
@@ -336,6 +368,45 @@ describe('numbers of the business', () => {
     house.arrive(answerTo(sent.interchange, '864', 'BMG*00*About 999999\nMIT*1*Hello\nMSG*Order 999999 is odd'));
     await house.sweep();
     expect(await last(house)).toMatchObject({ kind: '864', document: null, unmatchedBecause: 'unknown-number' });
+  });
+
+  test('of an 824 decide where one control number is a group of orders and one of invoices, and must not contradict it', async () => {
+    const house = open('    controlNumbers: { group: functional-id }\n');
+    const [number, other] = ['000000000666123', '000000000666124'];
+    const order = await house.send(number);
+    const second = await house.send(other);
+    const invoice = await house.lane.invoice('000000000000900');
+    await house.post(invoice.transmission.id);
+    const group = order.interchange.groups[0]?.control;
+    expect((await house.lane.content(invoice.transmission.id)).groups[0]?.control).toBe(group);
+    const advice = (reference: string, set = ''): string =>
+      answerTo(
+        order.interchange,
+        '824',
+        `BGN*00*ADV*20261102\nOTI*TR*${reference}*****${group}*0001${set}\nTED*024*No`,
+      );
+    const stages = (): Promise<string[]> =>
+      Promise.all([order.id, second.id, invoice.transmission.id].map((id) => house.stage(id)));
+
+    // Neither number tells which: not the control number, and not one that may be of anything.
+    house.arrive(advice('TN*4711'));
+    await house.sweep();
+    expect(await last(house)).toMatchObject({ kind: '824', document: null, unmatchedBecause: 'unknown-number' });
+    // The group is the first order's and the invoice's; the number is the second order's.
+    for (const set of ['', '*850']) {
+      house.arrive(advice('PO*666124', set));
+      await house.sweep();
+      expect(await last(house)).toMatchObject({
+        document: null,
+        unmatchedBecause: 'contradicts-itself',
+        outcome: 'rejected',
+      });
+    }
+    expect(await stages()).toEqual(['posted', 'posted', 'posted']);
+    house.arrive(advice('PO*666123'));
+    await house.sweep();
+    expect(await last(house)).toMatchObject({ kind: '824', document: order.document, countsAs: 'rejected' });
+    expect(await stages()).toEqual(['rejected', 'posted', 'posted']);
   });
 
   test('that two documents have are nobody’s', async () => {

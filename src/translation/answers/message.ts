@@ -90,6 +90,27 @@ function tooLarge(size: number, record: string): Finding {
   };
 }
 
+/** So many findings are kept with each thing an answer says: it may say ten thousand things, and have a finding for each. */
+const findingsOfAnswer = 20;
+
+/** What is wrong with an answer, as findings: the first of them, and how many more there are. */
+export function findingsOf(found: readonly X12Finding[], record: string, atMost: number = findingsOfAnswer): Finding[] {
+  const kept = found.slice(0, atMost).map((finding) => findingOf(finding, record));
+  const more = found.length - kept.length;
+  const [first] = kept;
+  if (more === 0 || !first) return kept;
+  return [
+    ...kept,
+    {
+      code: first.code,
+      severity: 'warning',
+      record,
+      message: `has ${more} more findings, which are not kept`,
+      fix: first.fix,
+    },
+  ];
+}
+
 /** A finding of the reader as one of the message. */
 export function findingOf({ code, severity, segment, element, value, message }: X12Finding, record: string): Finding {
   return {
