@@ -7,6 +7,8 @@ import { filesEndingWith, page, root } from './pages.ts';
 // template fills in: STATUS-${status} is STATUS-….
 const joined = /(?<=['"])[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+(?=['"])/g;
 const filledIn = /(?<=`)([A-Z]+(?:-[A-Z]+)*-)\$\{[^`]*(?=`)/g;
+// At the head of a text that says more: `FOLLOW-UNREADABLE: ${code}`.
+const heading = /(?<=`)[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+(?=: )/g;
 // Codes of one word look like many other texts; these are the places where a code stands.
 const single = /(?:\b(?:code|cause|type): |\?\? |export const [a-z]\w* = |nonRetryable\([^()]*, )'([A-Z]{4,})'/g;
 
@@ -15,6 +17,7 @@ function codesOf(source: string): string[] {
   const code = source.replace(/^\s*(?:\/\/|\/?\*).*$/gm, '');
   return [
     ...(code.match(joined) ?? []),
+    ...(code.match(heading) ?? []),
     ...[...code.matchAll(filledIn)].map(([, start]) => `${start}…`),
     ...[...code.matchAll(single)].map(([, word]) => word ?? ''),
   ];
@@ -41,8 +44,9 @@ test('codes are found in source text', () => {
     throw new SysproError('SYSPRO-ADDRESS', x); // 'NOT-THIS' is only a trailing remark
     // 'NEITHER-THIS'
     return { cause: \`STATUS-\${release.status || 'BLANK'}\`, code: 'CONFIG' };
-    ApplicationFailure.nonRetryable(reason, 'REFUSED');`;
-  expect(codesOf(source)).toEqual(['SYSPRO-ADDRESS', 'NOT-THIS', 'STATUS-…', 'CONFIG', 'REFUSED']);
+    ApplicationFailure.nonRetryable(reason, 'REFUSED');
+    cause = \`AWAY-FROM-HOME: \${code}\`;`;
+  expect(codesOf(source)).toEqual(['SYSPRO-ADDRESS', 'NOT-THIS', 'AWAY-FROM-HOME', 'STATUS-…', 'CONFIG', 'REFUSED']);
   expect(raised.size).toBeGreaterThan(100);
 });
 
