@@ -1,13 +1,10 @@
 import { nextPostingStep, type PostAttempt, type PostingStep } from '../documents/posting.ts';
-import { settleAnswers } from './answers.ts';
 import { arrivalWitnessed } from './arrival-proof.ts';
 import { inTransaction, type Database, type Queryable } from './database.ts';
-import { writeNews } from './events.ts';
 import { holdingOf, unqueueTransmissions, type Hold } from './holds.ts';
-import { tellDocuments } from './lanes.ts';
-import { rejectedByPartner, settleAttention } from './raise-attention.ts';
 import { LedgerMissing } from './transmissions.ts';
-import { appendTrail, type Authorship, type TrailEvent } from './trail.ts';
+import { noteOfCarried, settlePosted } from './settle-posted.ts';
+import type { Authorship } from './trail.ts';
 import { watchMessage } from './watches.ts';
 
 /** A transmission that is to be in its mailbox, and what the ledger says is the next thing to do. */
@@ -104,7 +101,7 @@ export async function openPosting(
         values: [transmission, by.at],
       });
       if (queued) await unqueueTransmissions(tx, [transmission]);
-      await note(tx, by, posting, 'post-attempted', {
+      await noteOfCarried(tx, by, posting, 'post-attempted', {
         attempt: step.attempt,
         mailbox: posting.mailbox,
         name: posting.messageName,
@@ -236,25 +233,6 @@ async function markPosted(
   return rows[0]?.way;
 }
 
-/** What follows from a post, however it is known: who waits for it is told, what an earlier send wanted is done, what was answered counts. */
-async function settlePosted(
-  tx: Queryable,
-  by: Authorship,
-  posting: Pick<Posting, 'transmission' | 'documents'>,
-  detail: Record<string, unknown>,
-): Promise<void> {
-  await tellTravellers(tx, by.at, posting);
-  await note(tx, by, posting, 'posted', detail);
-  await settleAttention(
-    tx,
-    by,
-    posting.documents.map(({ document }) => document),
-    [rejectedByPartner],
-    'sent-again',
-  );
-  await settleAnswersBefore(tx, by, posting);
-}
-
 /** Records an attempt that did not end with a message number, with what is known of it. */
 export async function recordAttemptFailed(
   db: Database,
@@ -276,7 +254,7 @@ export async function recordAttemptFailed(
       // It may have been refused because the document it names is gone; the next attempt puts its own there.
       await tx.query(`update ledger.transmission set sterling_document = null where id = $1`, [posting.transmission]);
     }
-    await note(tx, by, posting, result.outcome === 'unknown' ? 'post-unknown' : 'post-failed', {
+    await noteOfCarried(tx, by, posting, result.outcome === 'unknown' ? 'post-unknown' : 'post-failed', {
       attempt,
       outcome: result.outcome,
       code: result.code,
@@ -293,7 +271,7 @@ export async function recordAbsent(db: Database, by: Authorship, posting: Postin
                     looked_up_at = clock_timestamp(), look_up_result = 'absent' where transmission_id = $1 and attempt = $2`,
       values: [posting.transmission, attempt],
     });
-    await note(tx, by, posting, 'looked-up', { attempt, result: 'absent', name: posting.messageName });
+    await noteOfCarried(tx, by, posting, 'looked-up', { attempt, result: 'absent', name: posting.messageName });
   });
 }
 
@@ -321,20 +299,6 @@ function withoutNulls(row: object): object {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
 }
 
-async function note(
-  tx: Queryable,
-  by: Authorship,
-  posting: Pick<Posting, 'documents'>,
-  event: TrailEvent,
-  detail: Record<string, unknown>,
-): Promise<void> {
-  await appendTrail(
-    tx,
-    by,
-    posting.documents.map((carried) => ({ ...carried, event, detail })),
-  );
-}
-
 /** The documents of a transmission of its own, or of those that travel in an interchange. */
 async function carriedBy(tx: Queryable, transmission: number): Promise<Posting['documents']> {
   const { rows } = await tx.query<{ document: number; transmission: number }>({
@@ -345,33 +309,4 @@ async function carriedBy(tx: Queryable, transmission: number): Promise<Posting['
     values: [transmission],
   });
   return rows;
-}
-
-/** A partner may have answered before we knew that the message had arrived: what it said counts from now on. */
-async function settleAnswersBefore(
-  tx: Queryable,
-  by: Authorship,
-  { transmission, documents }: Pick<Posting, 'transmission' | 'documents'>,
-): Promise<void> {
-  const own = documents.map((carried) => carried.transmission);
-  const settled = new Set(await settleAnswers(tx, by, own));
-  const told = documents.filter((carried) => settled.has(carried.transmission)).map(({ document }) => document);
-  if (told.length === 0) return;
-  await writeNews(tx, by.at, { what: 'answered', source: `posted/${transmission}`, documents: told });
-}
-
-/** Those that travel in an interchange wait for news of it; a document with one of its own is at it itself. */
-async function tellTravellers(
-  tx: Queryable,
-  at: Date,
-  { transmission, documents }: Pick<Posting, 'transmission' | 'documents'>,
-): Promise<void> {
-  const transmissions = documents.map((carried) => carried.transmission).filter((own) => own !== transmission);
-  if (transmissions.length === 0) return;
-  const { rows } = await tx.query<{ series: number }>({
-    name: 'series-of-interchange',
-    text: `select control_series_id as series from ledger.transmission where id = $1`,
-    values: [transmission],
-  });
-  for (const { series } of rows) await tellDocuments(tx, at, { series, transmissions, what: 'posted' });
 }
