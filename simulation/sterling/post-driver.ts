@@ -17,7 +17,10 @@ export function createPostDriver(deps: SterlingDependencies): (key: DocumentKey)
     for (let tries = 0; tries < triesAtMost; tries += 1) {
       try {
         const result = await runActivity(transmitDocument, { key });
-        if (result.outcome === 'posted') return 'posted';
+        if (result.outcome === 'posted') {
+          await sentBySimulatedClock(deps);
+          return 'posted';
+        }
         if (result.outcome === 'queued') return { wait: result.wait ?? queueLook };
         return { parked: result.outcome === 'parked' ? result.cause : result.outcome.toUpperCase() };
       } catch (error) {
@@ -27,4 +30,13 @@ export function createPostDriver(deps: SterlingDependencies): (key: DocumentKey)
     }
     throw new Error(`${key.type} ${key.key} was not posted in ${triesAtMost} tries`);
   };
+}
+
+/** When what was posted just now was sent, as Sterling's clock has it, which is simulated: answers are matched by that. */
+async function sentBySimulatedClock({ db, now }: SterlingDependencies): Promise<void> {
+  await db.query(
+    `update ledger.post_attempt a set message_sent_at = $1 from ledger.transmission t
+      where t.id = a.transmission_id and t.posted_at = $1 and a.message_sent_at is not null`,
+    [now()],
+  );
 }

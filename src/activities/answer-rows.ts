@@ -42,7 +42,7 @@ export class AnswerRows {
       facts,
       words,
       ...(texts.length > 0 && { texts }),
-      findings: [...reasons, ...findings],
+      findings: [...reasons, ...findings, ...this.sent.clockFindings(document, kind)],
     };
     const { outcome, ...decided } = word;
     const { transmission, document: id, partner } = document;

@@ -195,7 +195,7 @@ export class BusinessMatching {
       about: document,
       outcome: 'noted',
       source: sourceOf(answer),
-      detail: { facts: {}, words, texts, findings },
+      detail: { facts: {}, words, texts, findings: [...findings, ...this.#rows.sent.clockFindings(document, '864')] },
     }));
   }
 

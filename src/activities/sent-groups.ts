@@ -10,6 +10,7 @@ import {
 } from '../ledger/answerable.ts';
 import type { Queryable } from '../ledger/database.ts';
 import { readProfileVersion } from '../ledger/queries.ts';
+import type { Finding } from '../documents/finding.ts';
 import { transactionSetOf } from '../documents/document-key.ts';
 import type { DocumentProfile } from '../partners/profile.ts';
 import { localTime } from '../translation/interchange.ts';
@@ -23,14 +24,23 @@ export interface GroupOfOurs extends SentGroup {
   readonly transmission: number;
 }
 
+/** When Sterling was first asked for the message of what was sent; null where it never was. */
+interface SentOnce {
+  readonly sentAt: Date | null;
+}
+
 /** When a message arrived, and when we took it. */
 export interface Arrival {
+  /** By Sterling's clock; null where Sterling does not say it, or without its zone. */
   readonly arrivedAt: Date | null;
   readonly takenAt: Date;
 }
 
-/** How far Sterling's clock and ours may differ. */
+/** How far Sterling's clock, PostgreSQL's and ours may differ where nothing is wrong with them. */
 const clocksDiffer = 3_600_000;
+
+/** How far off a time can be that was told in another zone than meant: from UTC+14 to UTC-12. */
+const zonesDiffer = 26 * 3_600_000;
 
 /** What was sent, as the ledger has it, asked for at most once while one message is handled. */
 export class SentGroups {
@@ -86,20 +96,46 @@ export class SentGroups {
 
   /**
    * Of things that were sent those an answer may mean: nothing that was sent after it arrived, for then it answers one of the same
-   * number from before, be it another system's. Of those left, the ones sent in the usage the answer's ISA15 has.
+   * number from before, be it another system's; and nothing of which Sterling was never asked to make a message. Where that leaves none,
+   * Sterling's time may be of another zone or clock: then what was sent before we took the answer, if the two are not days apart. Of
+   * those left, the ones sent in the usage the answer's ISA15 has.
    */
-  likely<Sent extends { readonly renderedAt: Date; readonly usage?: string }>(
+  likely<Sent extends SentOnce & { readonly usage?: string }>(
     sent: readonly Sent[],
     { usage }: AnswerEnvelope,
   ): Sent[] {
-    const arrived = (this.#arrival.arrivedAt ?? this.#arrival.takenAt).getTime();
     const preferred = (of: readonly Sent[], better: (one: Sent) => boolean): readonly Sent[] =>
       of.some(better) ? of.filter(better) : of;
-    const before = preferred(
-      sent.filter(({ renderedAt }) => renderedAt.getTime() <= arrived + clocksDiffer),
-      ({ renderedAt }) => renderedAt.getTime() <= arrived,
-    );
-    return [...preferred(before, (one) => one.usage === (usage === 'P' ? 'production' : 'test'))];
+    const before = sent.filter((one) => this.#sentBefore(one, clocksDiffer));
+    const sure = preferred(before, (one) => this.#sentBefore(one, 0));
+    const left = sure.length > 0 ? sure : sent.filter((one) => this.#byTaking(one));
+    return [...preferred(left, (one) => one.usage === (usage === 'P' ? 'production' : 'test'))];
+  }
+
+  /** What is to be said of an answer that is matched though by Sterling's clock it arrived before what it answers was sent. */
+  clockFindings(sent: SentOnce, record: string): Finding[] {
+    if (this.#sentBefore(sent, clocksDiffer)) return [];
+    return [
+      {
+        code: 'INBOX-CLOCK',
+        severity: 'warning',
+        record,
+        message: `arrived at ${this.#arrival.arrivedAt?.toISOString()} by Sterling's clock, before what it answers was sent (${sent.sentAt?.toISOString()}); it was matched by when it was taken`,
+        fix: 'Compare the clocks and time zones of Sterling, of the database and of the workers.',
+      },
+    ];
+  }
+
+  #sentBefore({ sentAt }: SentOnce, allowance: number): boolean {
+    const { arrivedAt, takenAt } = this.#arrival;
+    return sentAt !== null && sentAt.getTime() <= (arrivedAt ?? takenAt).getTime() + allowance;
+  }
+
+  #byTaking({ sentAt }: SentOnce): boolean {
+    const { arrivedAt, takenAt } = this.#arrival;
+    if (sentAt === null || arrivedAt === null) return false;
+    const sent = sentAt.getTime();
+    return sent <= takenAt.getTime() + clocksDiffer && sent - arrivedAt.getTime() <= zonesDiffer;
   }
 
   #withSets(group: AnswerableGroup): Promise<GroupOfOurs> {

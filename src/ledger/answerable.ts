@@ -63,6 +63,7 @@ export interface AnswerableGroup {
   /** ISA13, as a number. */
   readonly interchange: number;
   readonly renderedAt: Date;
+  readonly sentAt: Date | null;
   readonly timeZone: string | null;
   readonly sender: Party;
   readonly receiver: Party;
@@ -81,7 +82,15 @@ type GroupRow = Omit<AnswerableGroup, 'sender' | 'receiver'> & {
   receiverId: string;
 };
 
-const groupColumns = `t.id as transmission, s.usage, g.epoch, t.interchange_control as interchange, t.rendered_at as "renderedAt", t.time_zone as "timeZone",
+/**
+ * When Sterling was first asked for the message of an interchange, which is the first time a partner may have had it; null before that. A post
+ * of which no such time was kept counts from when it was rendered.
+ */
+const sentAt = (interchange: string): string =>
+  `coalesce((select min(pa.message_sent_at) from ledger.post_attempt pa where pa.transmission_id = ${interchange}.id),
+            case when ${interchange}.posted_at is not null then ${interchange}.rendered_at end) as "sentAt"`;
+
+const groupColumns = `t.id as transmission, s.usage, g.epoch, t.interchange_control as interchange, t.rendered_at as "renderedAt", ${sentAt('t')}, t.time_zone as "timeZone",
   s.sender_qualifier as "senderQualifier", s.sender as "senderId", s.receiver_qualifier as "receiverQualifier", s.receiver as "receiverId",
   g.functional_id as "functionalId", g.control`;
 
@@ -147,11 +156,12 @@ export interface AnswerableSet {
   readonly group: number;
   readonly interchange: number;
   readonly renderedAt: Date;
+  readonly sentAt: Date | null;
   readonly timeZone: string | null;
 }
 
 const setColumns = `td.document_id as document, t.id as transmission, d.type, d.number, t.partner, td.set_control as control, td.snapshot_hash as snapshot,
-  coalesce(td.profile_hash, i.profile_hash) as "profileHash", td.group_position as "group", i.id as interchange, i.rendered_at as "renderedAt", i.time_zone as "timeZone"`;
+  coalesce(td.profile_hash, i.profile_hash) as "profileHash", td.group_position as "group", i.id as interchange, i.rendered_at as "renderedAt", ${sentAt('i')}, i.time_zone as "timeZone"`;
 
 /** The sets of an interchange in order. @param group only those of this group; 0: of all */
 export async function answerableSets(db: Queryable, interchange: number, group: number): Promise<AnswerableSet[]> {

@@ -38,7 +38,7 @@ const wireEntry = z
     type: coded(z.string()),
     documentId: optional(z.string()),
     size: optional(wholeNumber),
-    // As in mailboxmessages: no decision hangs on these two, and their form is the least certain.
+    // Their form is the least certain, and a message is read without them: matching then goes by when it was taken.
     creationDate: optional(instant).catch(undefined),
     extractableUntil: optional(coded(instant)).catch(undefined),
     extractableAlways: coded(optional(truth)),

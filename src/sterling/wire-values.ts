@@ -25,9 +25,14 @@ export const text = z.union([z.string(), z.number().transform(String)]);
 export const truth = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
 
 /**
- * A point in time: `2020-03-14T17:19:20.000+0000`, whose offset has no colon and which is therefore no RFC 3339.
+ * A point in time: `2020-03-14T17:19:20.000+0000`, whose offset has no colon and which is therefore no RFC 3339. One without an offset is none:
+ * whose clock it is by is not known, and it would be read in the zone of whoever runs this.
  */
 export const instant = z.string().transform((text, context) => {
+  if (!/(?:[+-]\d{2}:?\d{2}|Z)$/i.test(text)) {
+    context.addIssue('has no offset');
+    return z.NEVER;
+  }
   const date = new Date(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
   if (!Number.isNaN(date.getTime())) return date;
   context.addIssue('is not a date');
@@ -60,6 +65,17 @@ export function fieldsOf(text: string): Readonly<Record<string, unknown>> | unde
   }
 }
 
+/**
+ * Why a row of a list cannot be read, and a shape's reading of it where it can: one odd row of somebody else's must not keep all
+ * the others from being read.
+ */
+export function rowOf<T>(shape: z.ZodType<T>, row: unknown): { readonly row: T } | { readonly unreadable: string } {
+  const parsed = shape.safeParse(row);
+  if (parsed.success) return { row: parsed.data };
+  const [issue] = parsed.error.issues;
+  return { unreadable: `is not as expected at ${issue?.path.join('.') || 'its name'}: ${issue?.message ?? ''}` };
+}
+
 const links: ReadonlySet<string> = new Set(['_id', '_title', 'href', '$ref', 'actions']);
 
 /**
@@ -75,11 +91,14 @@ export function withoutLinks(fields: Readonly<Record<string, unknown>>): Record<
 }
 
 const link = z.object({ _id: rawId, href: z.string() });
+// With anything else in it, it is a nested item that shows where it is, and not only a link.
+const linkKeys: ReadonlySet<string> = new Set([...links, 'title']);
 
 function written(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(written);
   if (typeof value !== 'object' || value === null) return value;
   if ('code' in value && 'display' in value) return value.code;
-  const { _id: key } = link.safeParse(value).data ?? {};
+  const isLink = Object.keys(value).every((field) => linkKeys.has(field));
+  const { _id: key } = (isLink && link.safeParse(value).data) || {};
   return key ?? withoutLinks({ ...value });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { resetNumbers } from '../../src/ledger/control-series.ts';
+import { markMessageSent, openPosting, recordPosted, type Posting } from '../../src/ledger/posting.ts';
 import { readTrail } from '../../src/ledger/queries.ts';
 import { controlSeriesOf } from '../../src/translation/index.ts';
 import { useLedger } from '../support/ledger.ts';
@@ -244,13 +245,31 @@ describe('numbers that begin anew', () => {
     expect([await house.stage(old.id), await house.stage(fresh.id)]).toEqual(['acknowledged', 'rejected']);
   });
 
-  test('what arrived before anything of its number was sent, is nobody’s', async () => {
+  test.each([
+    ['two days before anything of its number was sent', 48],
+    ['in a mailbox of another system', 24 * 400],
+  ])('what arrived %s, is nobody’s', async (_, hours) => {
     const house = open();
     const sent = await house.send(next());
-    house.arrive(accept(sent), { createdAt: new Date(house.lane.clock.getTime() - 7_200_000) });
+    house.arrive(accept(sent), { createdAt: new Date(house.lane.clock.getTime() - hours * 3_600_000) });
     await house.sweep();
     expect(await house.stage(sent.id)).toBe('posted');
     expect(await last(house)).toMatchObject({ unmatchedBecause: 'unknown-group' });
+  });
+
+  test('what seems to have arrived some hours before it was sent, by another clock or zone, counts, and that is said', async () => {
+    const house = open();
+    const sent = await house.send(next());
+    house.arrive(accept(sent), { createdAt: new Date(house.lane.clock.getTime() - 5 * 3_600_000) });
+    await house.sweep();
+    expect(await house.stage(sent.id)).toBe('acknowledged');
+    expect(await last(house)).toMatchObject({ detail: { findings: [{ code: 'INBOX-CLOCK', severity: 'warning' }] } });
+    // Sterling does not tell its zone: the time it was taken counts, and there is nothing to say.
+    const other = await house.send(next());
+    house.arrive(accept(other), { createdAt: undefined });
+    await house.sweep();
+    expect(await house.stage(other.id)).toBe('acknowledged');
+    expect(await last(house)).toMatchObject({ detail: { findings: [] } });
   });
 });
 
@@ -438,16 +457,57 @@ test('an answer to a send that was sent again meanwhile is that send’s, and ra
   expect(await house.flags(sent.document)).toEqual([]);
 });
 
+/** Opens a post of an interchange and asks Sterling for its message, a minute ago; what becomes of it, nobody knows. */
+async function askedFor(house: AnswerHouse, transmission: number): Promise<Posting> {
+  const by = { at: house.lane.clock, actor: 'document', worker: 'w1' };
+  const posting = await openPosting(ledger.db, by, transmission, 1_000, { attempt: 60_000, server: 0 });
+  expect(await markMessageSent(ledger.db, transmission, 1, 'document-1')).toBe(true);
+  await ledger.db.query(`update ledger.post_attempt set message_sent_at = $2 where transmission_id = $1`, [
+    transmission,
+    new Date(house.lane.clock.getTime() - 60_000),
+  ]);
+  return posting;
+}
+
 test('an answer that comes before the post is known is kept, and counts once it is', async () => {
   const house = open();
-  const order = await house.lane.order(next());
-  const interchange = await house.lane.content(order.transmission.id);
+  const { transmission } = await house.lane.order(next());
+  const interchange = await house.lane.content(transmission.id);
+  const posting = await askedFor(house, transmission.id);
   house.arrive(answerTo(interchange, '997', ack(interchange, [['0001', 'A']])));
   await house.sweep();
-  expect(await house.stage(order.transmission.id)).toBe('translated');
-  expect(await events(order.transmission.documentId)).toEqual(expect.arrayContaining(['answered', 'answer-kept']));
-  await house.post(order.transmission.id);
-  expect(await house.stage(order.transmission.id)).toBe('acknowledged');
+  expect(await house.stage(transmission.id)).toBe('posting');
+  expect(await events(transmission.documentId)).toEqual(expect.arrayContaining(['answered', 'answer-kept']));
+  await recordPosted(ledger.db, { at: house.lane.clock, actor: 'document' }, posting, 1, 'm1', 'found');
+  expect(await house.stage(transmission.id)).toBe('acknowledged');
+});
+
+test('what was never posted has no answer: one that has its numbers is of another, and nobody’s', async () => {
+  const house = open();
+  const number = next();
+  const { transmission } = await house.lane.order(number);
+  const interchange = await house.lane.content(transmission.id);
+  const group = interchange.groups[0]?.control;
+  const said = {
+    'unknown-group': answerTo(interchange, '997', ack(interchange, [['0001', 'A']])),
+    'unknown-number': answerTo(
+      interchange,
+      '824',
+      `BGN*00*1*20261124\nOTI*TR*PO*${Number(number)}*****${group}*0001*850`,
+    ),
+    'unknown-interchange': answerTo(
+      interchange,
+      'TA1',
+      `TA1*${interchange.control}*${interchange.date}*${interchange.time}*R*025`,
+    ),
+  };
+  for (const [because, text] of Object.entries(said)) {
+    house.arrive(text);
+    await house.sweep();
+    expect(await last(house)).toMatchObject({ document: null, unmatchedBecause: because });
+  }
+  await house.post(transmission.id);
+  expect(await house.stage(transmission.id)).toBe('posted');
 });
 
 test('what is no answer is kept and shown', async () => {

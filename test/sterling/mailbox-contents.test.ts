@@ -58,6 +58,7 @@ test.each([
     { extractableUntil: new Date('2024-06-02T06:00:00Z') },
   ],
   ['a date nobody can read', { creationDate: 'today' }, { createdAt: undefined }],
+  ['a date whose zone is not told', { creationDate: '2020-03-14T17:19:20.000' }, { createdAt: undefined }],
   ['_id before id', { _id: '9007199254740993', id: 9007199254740992 }, { id: '9007199254740993' }],
   ['nothing of the detail', { size: undefined, documentId: null }, { size: undefined, documentId: undefined }],
 ])('reads %s', async (_, change, expected) => {

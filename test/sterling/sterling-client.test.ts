@@ -140,6 +140,7 @@ describe('getMessage', () => {
     ['an offset with colon', { creationDate: '2020-03-14T19:19:20.000+02:00' }, {}],
     ['another offset', { creationDate: '2020-03-14T12:19:20.000-0500' }, {}],
     ['a date nobody can read', { creationDate: 'yesterday' }, { createdAt: undefined }],
+    ['a date whose zone is not told', { creationDate: '2020-03-14T17:19:20.000' }, { createdAt: undefined }],
     ['only id', { _id: undefined }, {}],
     ['an id beyond exact numbers', { _id: '9007199254740993', id: 9007199254740992 }, { id: '9007199254740993' }],
   ])('reads %s', async (_, change, expected) => {
