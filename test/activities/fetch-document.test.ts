@@ -9,7 +9,9 @@ import { invoiceKey } from '../../src/documents/invoice.ts';
 import { purchaseOrderKey } from '../../src/documents/purchase-order.ts';
 import { shipNoticeKey } from '../../src/documents/ship-notice.ts';
 import { inTransaction } from '../../src/ledger/database.ts';
+import { placeHold, queueTransmissions, releaseHold, unqueueTransmissions } from '../../src/ledger/holds.ts';
 import { recordReadings } from '../../src/ledger/readings.ts';
+import { openTransmission } from '../../src/ledger/transmissions.ts';
 import type { FoundRecord, RecordReading } from '../../src/syspro/document-source.ts';
 import { useLedger } from '../support/ledger.ts';
 
@@ -231,6 +233,29 @@ describe('an invoice whose partner wants the ship notices first', () => {
     expect(await after(10 * minute)).toMatchObject({ wait: 5 * minute });
     expect(await after(24 * 60 * minute)).toMatchObject({ wait: 15 * minute });
     expect(await after(49 * 60 * minute)).toMatchObject({ outcome: 'parked', cause: 'SHIP-NOTICE-AWAITED' });
+  });
+
+  test('waits on while one of them is held back, and two days more when that is over', async () => {
+    await claim(invoice);
+    const note = `${number}-1`;
+    await claim(shipNoticeKey('A', note));
+    const { id } = await openTransmission(ledger.db, { at: claimedAt, actor: 'document' }, shipNoticeKey('A', note));
+    const after = (time: number): Promise<FetchResult> => fetch(invoice, { reading: billing([note]), after: time });
+    const later = (time: number): Date => new Date(claimedAt.getTime() + time);
+    const hour = 60 * minute;
+    const at = { at: later(hour), actor: 'clerk' };
+    const { hold } = await placeHold(ledger.db, at, { partner: 'ACME' }, 'down');
+    await queueTransmissions(ledger.db, at, [id], { for: 'hold', hold });
+    expect(await after(100 * hour)).toMatchObject({ outcome: 'unsettled', for: `the ship notice of ${note}` });
+    await releaseHold(ledger.db, { at: later(101 * hour), actor: 'clerk' }, { partner: 'ACME' });
+    await unqueueTransmissions(ledger.db, [id]);
+    expect(await after(102 * hour)).toMatchObject({ outcome: 'unsettled' });
+    const until = later(200 * hour);
+    await queueTransmissions(ledger.db, { at: later(103 * hour), actor: 'document' }, [id], { for: 'blackout', until });
+    expect(await after(199 * hour)).toMatchObject({ outcome: 'unsettled' });
+    await unqueueTransmissions(ledger.db, [id]);
+    expect(await after(201 * hour)).toMatchObject({ outcome: 'unsettled' });
+    expect(await after(249 * hour)).toMatchObject({ outcome: 'parked', cause: 'SHIP-NOTICE-AWAITED' });
   });
 
   test('waits for none in a company that polls no shipments', async () => {

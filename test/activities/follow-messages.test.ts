@@ -180,6 +180,20 @@ describe('overdue', () => {
     expect(await house.news(order)).toHaveLength(3);
   });
 
+  test('ends when the message is followed no longer, and it is said until when it was', async () => {
+    const house = followHouse(ledger.db);
+    const mailbox = box();
+    const order = await house.post('1209', { ...once, takenWithin: 2 * hour }, { mailbox });
+    expect(await house.sweep(3 * hour, mailbox)).toMatchObject({ overdue: 1 });
+    expect(await house.sweep(31 * day, mailbox)).toMatchObject({ cleared: 1 });
+    const until = ((await house.watch(order))?.closed_at as Date).toISOString();
+    const standing = await house.standing(order);
+    expect(standing).not.toHaveProperty('flag');
+    expect(standing.details).toContain(`followed until ${until}, and nobody had taken it by then`);
+    expect(await house.trail(order)).toEqual(['overdue', 'overdue-cleared']);
+    expect(await house.sweep(hour, mailbox)).toMatchObject({ watched: 0, overdue: 0, cleared: 0 });
+  });
+
   test('of a process is told as stuck, and never where nothing would show', async () => {
     const house = followHouse(ledger.db);
     const mailbox = box();

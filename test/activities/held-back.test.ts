@@ -195,7 +195,7 @@ describe('a partner on hold', () => {
       { documentId: one.transmission.documentId, transmission: transmission ?? 0 },
       'not needed',
     );
-    expect(await summaryOf(one)).toMatchObject({ stage: 'cancelled', queuedFor: null });
+    expect(await summaryOf(one)).toMatchObject({ stage: 'posted', queuedFor: null });
     expect((await release(house)).documents).toEqual([]);
     expect(await house.translate(one.key, resend)).toEqual({ outcome: 'cancelled' });
   });
@@ -241,6 +241,25 @@ describe('a blackout', () => {
     at(house, '18:00:00');
     expect(await house.post(one.key)).toMatchObject({ outcome: 'posted' });
     expect(await accepted(house.box)).toHaveLength(2);
+  });
+
+  test('that begins while Sterling is asked about the mailbox keeps the message back', async () => {
+    let pass = (): void => undefined;
+    const slow = new Proxy(connected.client, {
+      get: (client, name: keyof SterlingClient) =>
+        name === 'findMailbox'
+          ? async (...asked: Parameters<SterlingClient['findMailbox']>) => (pass(), client.findMailbox(...asked))
+          : client[name],
+    });
+    const house = await open(window, '', { client: slow });
+    at(house, '16:59:59');
+    const one = await house.order(next());
+    pass = () => at(house, '17:00:05');
+    expect(await house.post(one.key)).toMatchObject({ outcome: 'queued', for: 'blackout' });
+    expect(await attempts(one)).toBe(0);
+    pass = () => undefined;
+    at(house, '18:00:00');
+    expect(await house.post(one.key)).toMatchObject({ outcome: 'posted' });
   });
 
   test('keeps a lane from sealing, and ends its wait', async () => {

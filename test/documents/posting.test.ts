@@ -39,6 +39,7 @@ function simulate(
   fates: readonly Fate[],
   messagesStay: number,
   stay: number,
+  answersAfter = Number.POSITIVE_INFINITY,
 ): { messages: number; end: string; attempts: number } {
   let now = 0;
   const accepted: number[] = [];
@@ -46,9 +47,12 @@ function simulate(
   const remaining = [...fates];
   const visible = (): boolean => accepted.some((time) => time <= now && now <= time + stay);
   for (let turn = 0; turn < 200; turn += 1) {
-    const step = nextPostingStep(last, messagesStay, at(now));
+    // Its partner answers what it got, so long after.
+    const answered = accepted.some((time) => time + answersAfter <= now);
+    const step = nextPostingStep(last, messagesStay, at(now), answered);
     switch (step.step) {
       case 'done':
+      case 'record-arrived':
         return { messages: accepted.length, end: 'done', attempts: last?.attempt ?? 0 };
       case 'ask':
         return { messages: accepted.length, end: 'ask', attempts: step.attempt };
@@ -114,6 +118,17 @@ describe('whatever befalls the attempts', () => {
     );
   });
 
+  test('where partners answer sooner than anybody looks, never two arrive, whatever is said of how long they stay', () => {
+    fc.assert(
+      fc.property(fates, fc.nat(400), fc.nat(400), (history, stay, claimed) => {
+        const { messages, end } = simulate(history, claimed, stay, 0);
+        expect(messages).toBeLessThanOrEqual(1);
+        if (end === 'done') expect(messages).toBe(1);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   test('where they surely stay for some time, a look-up that comes later than that asks instead of posting again', () => {
     fc.assert(
       fc.property(fates, fc.integer({ min: 1, max: 400 }), (history, stay) => {
@@ -153,5 +168,23 @@ describe('nextPostingStep', () => {
     ['a person’s word is enough', { ...absent, decidedAt: at(200) }, 0, 201, { step: 'post', attempt: 2 }],
   ])('%s', (_, last, messagesStay, now, expected) => {
     expect(nextPostingStep(last, messagesStay, at(now))).toEqual(expected);
+  });
+
+  const arrived = { step: 'record-arrived', attempt: 1 };
+  test.each<[string, PostAttempt | undefined, number, number, object]>([
+    ['nothing was tried: there is nothing it can prove', undefined, 0, 0, { step: 'post', attempt: 1 }],
+    ['the last attempt is under way', attempt, 0, 59, { step: 'wait', until: at(60) }],
+    ['it came to nothing: an earlier one arrived', attempt, 0, 60, arrived],
+    ['Sterling may yet say its number', sent, 0, 89, { step: 'wait', until: at(90) }],
+    ['a look-up may yet find its number', sent, 0, 90, { step: 'look-up', attempt: 1 }],
+    ['looked up and not there', absent, 0, 101, arrived],
+    ['looked up and not there, where it would be', absent, 100, 101, arrived],
+    ['a person would have it posted again', { ...absent, decidedAt: at(200) }, 0, 201, arrived],
+    ['the last was not received: an earlier one arrived', { ...sent, outcome: 'not-received' }, 0, 11, arrived],
+    ['the last was refused: an earlier one arrived', { ...sent, outcome: 'refused' }, 0, 11, arrived],
+    ['found', { ...absent, lookUpResult: 'found' }, 0, 100, { step: 'done' }],
+    ['posted', { ...sent, outcome: 'posted' }, 0, 11, { step: 'done' }],
+  ])('answered by its partner: %s', (_, last, messagesStay, now, expected) => {
+    expect(nextPostingStep(last, messagesStay, at(now), true)).toEqual(expected);
   });
 });

@@ -51,6 +51,16 @@ describe('decisions', () => {
     expect(inbox.takeDecision()).toBeUndefined();
   });
 
+  test('that it arrived is taken where that is asked, and not together with its contrary', () => {
+    const undecided = Object.assign(inPhase('parked'), { parkedFor: 'POSTING-UNDECIDABLE' });
+    const clerk = { requestedBy: 'clerk' };
+    expect(undecided.refuseDecision('retry', { ...clerk, arrived: true })).toBeUndefined();
+    expect(undecided.refuseDecision('retry', { ...clerk, arrived: true, postAgain: true })).toMatch(/one of the two/);
+    const other = Object.assign(inPhase('parked'), { parkedFor: 'PO-NO-LINES' });
+    expect(other.refuseDecision('retry', { ...clerk, arrived: true })).toMatch(/parked for PO-NO-LINES/);
+    expect(other.refuseDecision('retry', clerk)).toBeUndefined();
+  });
+
   test('are refused where nothing is parked, and where nobody signs', () => {
     expect(inPhase('parked').refuseDecision('retry', retry.message)).toBeUndefined();
     expect(inPhase('following').refuseDecision('retry', retry.message)).toBe(

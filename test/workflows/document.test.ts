@@ -112,6 +112,44 @@ describe('a parked document', () => {
     expect(calls.find(({ name }) => name === 'recordDecision')?.input).toMatchObject({ postAgain: true });
   });
 
+  test('that nobody can decide about goes on by itself when there is news, and by a person’s word that it arrived', async () => {
+    const play = () => {
+      let times = 0;
+      return house.play({
+        async transmitDocument() {
+          times += 1;
+          if (times === 1) return { outcome: 'parked', cause: 'POSTING-UNDECIDABLE', findings: 1 };
+          return { outcome: 'posted', message: '', mailbox: '/ACME/Outbound' };
+        },
+      });
+    };
+    let calls = play();
+    const answered = await house.startDocument('15');
+    await expect.poll(phaseOf(answered)).toBe('parked');
+    await answered.signal('news', { what: 'answered' });
+    expect(await answered.result()).toMatchObject({ stage: 'posted', sends: 1 });
+    expect(stepsOf(calls)).not.toContain('recordDecision');
+    expect((await answered.describe()).typedSearchAttributes.get(searchAttributes.flag)).toBeUndefined();
+
+    calls = play();
+    const told = await house.startDocument('16');
+    await expect.poll(phaseOf(told)).toBe('parked');
+    await told.executeUpdate('retry', { args: [{ ...clerk, arrived: true }] });
+    expect(await told.result()).toMatchObject({ stage: 'posted' });
+    expect(calls.find(({ name }) => name === 'recordDecision')?.input).toMatchObject({ kind: 'retry', arrived: true });
+  });
+
+  test('parked for anything else is not stirred by news', async () => {
+    const calls = house.play({ translateDocument: parking(1) });
+    const handle = await house.startDocument('17');
+    await expect.poll(phaseOf(handle)).toBe('parked');
+    await handle.signal('news', { what: 'answered' });
+    expect(await refused(handle, 'retry', { ...clerk, arrived: true })).toMatch(/parked for PO-NO-LINES/);
+    expect(stepsOf(calls)).toEqual(['fetchDocument', 'translateDocument']);
+    await handle.executeUpdate('cancel', { args: [{ ...clerk, reason: 'test' }] });
+    await handle.result();
+  });
+
   test('takes no re-send and no decision that nobody signs', async () => {
     house.play({ translateDocument: parking(1) });
     const handle = await house.startDocument('14');
