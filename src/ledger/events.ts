@@ -64,11 +64,19 @@ export async function requestResend(db: Database, documentId: number, request: R
   });
 }
 
-/** Events not yet delivered to their documents, oldest first. */
-export async function undeliveredEvents(db: Queryable, company: string, limit: number): Promise<DocumentEvent[]> {
+/**
+ * Events of a company's documents not yet delivered, oldest first. News is none of them: sweeps deliver it.
+ * @param but the IDs of events that are not asked for again
+ */
+export async function undeliveredEvents(
+  db: Queryable,
+  company: string,
+  limit: number,
+  but: readonly string[] = [],
+): Promise<DocumentEvent[]> {
   const { rows } = await db.query<EventRow>(
-    `${events} where e.delivered_at is null and d.company = $1 order by e.created_at limit $2`,
-    [company, limit],
+    `${events} where e.delivered_at is null and e.kind <> 'news' and d.company = $1 and e.id <> all($3) order by e.created_at limit $2`,
+    [company, limit, but],
   );
   return rows.map(eventOf);
 }
@@ -103,23 +111,34 @@ function eventOf({ company, type, ...row }: EventRow): DocumentEvent {
   return { ...row, key: { company, type, key: row.key } };
 }
 
+/** Something new on some documents. */
+export interface NewsOfDocuments {
+  readonly what: DocumentNews['what'];
+  /** What makes it distinct: the same source twice is one piece of news. */
+  readonly source: string;
+  readonly documents: readonly number[];
+}
+
 /**
- * Writes news of documents down, to be delivered. In the caller's transaction: what the news is of and the news itself are one.
- * @param source what makes them distinct: the same source twice is one piece of news
+ * Writes news of documents down, one piece or many at once, to be delivered. In the caller's transaction: what the news is of and the news
+ * itself are one.
  */
 export async function writeNews(
   tx: Queryable,
   at: Date,
-  {
-    what,
-    source,
-    documents,
-  }: { readonly what: DocumentNews['what']; readonly source: string; readonly documents: readonly number[] },
+  news: NewsOfDocuments | readonly NewsOfDocuments[],
 ): Promise<void> {
+  const pieces = [news]
+    .flat()
+    .flatMap(({ what, source, documents }) =>
+      documents.map((document) => ({ id: `${source}/${document}`, document, payload: JSON.stringify({ what }) })),
+    );
+  if (pieces.length === 0) return;
   await tx.query(
     `insert into ledger.event (id, document_id, kind, payload, created_at)
-     select $1 || '/' || document, document, 'news', $3, $4 from unnest($2::bigint[]) as document on conflict (id) do nothing`,
-    [source, documents, JSON.stringify({ what }), at],
+     select id, document, 'news', payload::jsonb, $4 from unnest($1::text[], $2::bigint[], $3::text[]) as piece (id, document, payload)
+         on conflict (id) do nothing`,
+    [pieces.map(({ id }) => id), pieces.map(({ document }) => document), pieces.map(({ payload }) => payload), at],
   );
 }
 

@@ -13,13 +13,21 @@ export interface OverdueMessage {
 
 const causes: readonly OverdueCause[] = ['NOT-PICKED-UP', 'STUCK-IN-MAILBOX'];
 
+/** So many messages are gone through in one transaction: the rows of their documents stay locked until its end. */
+const chunk = 200;
+
 /**
  * Raises the flag `overdue` of the documents of messages that nobody has taken, unless it stands already. A document that was sent again
  * since, or that has come further, is none of them.
  * @returns how many documents it was raised for
  */
 export async function raiseOverdue(db: Database, by: Authorship, messages: readonly OverdueMessage[]): Promise<number> {
-  if (messages.length === 0) return 0;
+  let raised = 0;
+  for (let at = 0; at < messages.length; at += chunk) raised += await raiseSome(db, by, messages.slice(at, at + chunk));
+  return raised;
+}
+
+async function raiseSome(db: Database, by: Authorship, messages: readonly OverdueMessage[]): Promise<number> {
   return inTransaction(db, async (tx) => {
     const { rows } = await tx.query<FlagRow>({
       name: 'raise-overdue',
@@ -87,6 +95,9 @@ async function tell(
     by,
     flags.map(({ document, transmission, cause }) => ({ document, transmission, event, detail: { cause } })),
   );
-  for (const { id, document } of flags)
-    await writeNews(tx, by.at, { what: 'followed', source: `${event}/${id}`, documents: [document] });
+  await writeNews(
+    tx,
+    by.at,
+    flags.map(({ id, document }) => ({ what: 'followed', source: `${event}/${id}`, documents: [document] })),
+  );
 }
