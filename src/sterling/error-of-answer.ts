@@ -16,9 +16,23 @@ const checkAddress =
 const lookFirst =
   'Whether Sterling acted on it is not known: look for the message by its name before anything is sent again.';
 
+/** Resources whose items are named for people or firms, and whose texts may hold what is known of them. */
+const privateResources: ReadonlySet<string> = new Set(['tradingpartners']);
+
+function isPrivate({ path }: RequestLabel): boolean {
+  return privateResources.has(path.split('/', 1)[0] ?? '');
+}
+
+/** A request in words: `PUT tradingpartners/…`, for the key is the partner's name. */
+function requestText(label: RequestLabel): string {
+  const { method, path } = label;
+  const [resource = '', key = ''] = path.split('/');
+  return `${method} ${isPrivate(label) && key !== '' ? `${resource}/…` : path}`;
+}
+
 /** The error of a request that got no answer at all. */
 export function errorOfTransport(label: RequestLabel, error: TransportError): SterlingError {
-  const what = `Sterling ${label.method} ${label.path} got no answer (${error.reason})`;
+  const what = `Sterling ${requestText(label)} got no answer (${error.reason})`;
   const notSent = error.outcome === 'not-sent';
   // A post that may have been sent is first of all that, whatever broke the connection.
   if (!notSent && label.changes) {
@@ -52,10 +66,21 @@ export function errorOfTransport(label: RequestLabel, error: TransportError): St
 // The names Node gives to failures of certificate checks and of the handshake.
 const tlsReasons = /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_|EPROTO)|secureConnect/;
 
-/** The error an answer other than a success (2xx) means. */
-export function errorOfAnswer(label: RequestLabel, status: number, text: string): SterlingError {
-  const answer = readErrorBody(text);
-  const details = { status, apiCode: answer.apiCode, message: messageOf(label, status, answer.text) };
+/**
+ * The error an answer other than a success (2xx) means.
+ * @param redact takes secrets of the request out of a text
+ */
+export function errorOfAnswer(
+  label: RequestLabel,
+  status: number,
+  text: string,
+  redact: (text: string) => string,
+): SterlingError {
+  const answer = readErrorBody(redact(text), redact);
+  const { apiCode } = answer;
+  const details = isPrivate(label)
+    ? { status, apiCode, message: messageOf(label, status, apiCode), privateText: answer.text }
+    : { status, apiCode, message: messageOf(label, status, answer.text) };
   const meaning = meaningOf(label, status, answer.fromApi);
   // The product has no code for it: clients go by the words, in an answer of 400 and not of 409.
   const alreadyExists = meaning.outcome === 'refused' && answer.fromApi && existsWords.test(text);
@@ -80,13 +105,13 @@ export function endless(label: RequestLabel, pages: number): SterlingError {
   return new SterlingError({
     code: 'STERLING-ANSWER-UNREADABLE',
     outcome: 'unknown',
-    message: `Sterling ${label.method} ${label.path} gave new rows for ${pages} pages: the list does not end`,
+    message: `Sterling ${requestText(label)} gave new rows for ${pages} pages: the list does not end`,
     fix: checkAddress,
   });
 }
 
-function messageOf(label: RequestLabel, status: number, text: string): string {
-  return `Sterling ${label.method} ${label.path} answered ${status}: ${text}`;
+function messageOf(label: RequestLabel, status: number, text?: string): string {
+  return `Sterling ${requestText(label)} answered ${status}${text === undefined ? '' : `: ${text}`}`;
 }
 
 function meaningOf(
@@ -147,13 +172,14 @@ interface ErrorBody {
   readonly apiCode?: string;
 }
 
-function readErrorBody(text: string): ErrorBody {
+function readErrorBody(text: string, redact: (text: string) => string): ErrorBody {
   const apiCode = /\bAPI\d{6}\b/.exec(text)?.[0];
   const value = fieldsOf(text);
   // The product's own interface description misspells the field, and some versions send it so.
   const description = value?.['errorDescription'] ?? value?.['errorDiscription'];
   if (value && (description !== undefined || value['errorCode'] !== undefined)) {
-    return { fromApi: true, text: shorten(typeof description === 'string' ? description : 'no description'), apiCode };
+    const said = typeof description === 'string' ? redact(description) : 'no description';
+    return { fromApi: true, text: shorten(said), apiCode };
   }
   if (text.trim() === '') return { fromApi: false, text: 'no body', apiCode };
   if (/^\s*</.test(text)) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { createUnlessThere, type Creation } from './create-unless-there.ts';
 import type { SterlingApi } from './sterling-api.ts';
-import { coded, optional } from './wire-values.ts';
+import { SterlingError } from './sterling-error.ts';
+import { coded, optional, rowOf } from './wire-values.ts';
 
 /**
  * A routing rule: which messages start which business process. No message names a rule; the rule selects messages by
@@ -21,6 +22,8 @@ export interface RoutingRule {
   readonly actionType?: string;
   /** The Sterling user the process runs as. */
   readonly runAs?: string;
+  /** In lists: why there is nothing but its name. It selects nothing, as far as anybody knows. */
+  readonly unreadable?: string;
 }
 
 /** A rule to be made: automatic, for some mailboxes, starting a business process. */
@@ -40,7 +43,7 @@ export interface NewRoutingRule {
 export interface RoutingRules {
   /** The rule of exactly this name; the server matches loosely. Undefined: none. @throws SterlingError */
   findRoutingRule(name: string, signal?: AbortSignal): Promise<RoutingRule | undefined>;
-  /** Every rule. @throws SterlingError */
+  /** Every rule; of one that cannot be read only its name. @throws SterlingError */
   listRoutingRules(signal?: AbortSignal): Promise<RoutingRule[]>;
   /**
    * Makes an automatic rule. `exists`: there is one of exactly this name already, whatever it selects; it stays as it is.
@@ -66,16 +69,32 @@ const wireRule = z
     mailboxes: (mailboxes ?? []).map((mailbox) => (typeof mailbox === 'string' ? { path: mailbox } : mailbox)),
   }));
 
+/** A row of a list. One that has a name and otherwise cannot be read is kept by its name. */
+const listedRule = z.looseObject({ name: z.string() }).transform((all): RoutingRule => {
+  const read = rowOf(wireRule, all);
+  // None would mean all mailboxes.
+  return 'row' in read
+    ? read.row
+    : { name: all.name, mailboxes: [{ path: '(unreadable)' }], unreadable: read.unreadable };
+});
+
 export function createRoutingRules(api: SterlingApi): RoutingRules {
   async function findRoutingRule(name: string, signal?: AbortSignal): Promise<RoutingRule | undefined> {
-    const rules = await api.list('routingrules/', { name }, wireRule, signal);
-    return rules.find((rule) => rule.name === name);
+    const rules = await api.list('routingrules/', { name }, listedRule, signal);
+    const found = rules.find((rule) => rule.name === name);
+    if (found?.unreadable === undefined) return found;
+    throw new SterlingError({
+      code: 'STERLING-ANSWER-UNREADABLE',
+      outcome: 'unknown',
+      message: `Sterling GET routingrules/ gave the rule ${name}, which ${found.unreadable}`,
+      fix: 'Look at the rule in Sterling: whether it takes a message cannot be told.',
+    });
   }
   return {
     findRoutingRule,
 
     listRoutingRules(signal) {
-      return api.list('routingrules/', {}, wireRule, signal);
+      return api.list('routingrules/', {}, listedRule, signal);
     },
 
     createRoutingRule({ name, mailboxIds, messageNamePattern, process, runAs }, signal) {
@@ -102,6 +121,7 @@ export function createRoutingRules(api: SterlingApi): RoutingRules {
  * and that a mailbox does not stand for those below it, is inferred [INF].
  */
 export function wouldMatch(rule: RoutingRule, mailboxPath: string, messageName: string): boolean {
+  if (rule.unreadable !== undefined) return false;
   const inMailbox = rule.mailboxes.length === 0 || rule.mailboxes.some((mailbox) => mailbox.path === mailboxPath);
   return inMailbox && (rule.messageNamePattern === undefined || matchesPattern(rule.messageNamePattern, messageName));
 }

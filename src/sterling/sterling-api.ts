@@ -66,8 +66,9 @@ export function createSterlingApi(http: HttpClient, baseUrl: string, repeats: Re
       .catch((error: unknown) => {
         throw error instanceof TransportError ? errorOfTransport(label, error) : error;
       });
-    const text = withoutPassword(response.body.toString('utf8'), options.body);
-    if (response.status < 200 || response.status > 299) throw errorOfAnswer(label, response.status, text);
+    const text = response.body.toString('utf8');
+    if (response.status < 200 || response.status > 299)
+      throw errorOfAnswer(label, response.status, text, (said) => withoutPassword(said, options.body));
     const header = response.headers['location'];
     return { label, status: response.status, text, location: Array.isArray(header) ? header[0] : header };
   }
@@ -122,7 +123,9 @@ export function createSterlingApi(http: HttpClient, baseUrl: string, repeats: Re
 
     async update(path, body, signal) {
       const answer = await unlessNotFound(send({ method: 'PUT', path, changes: true }, { body, signal }));
-      return answer !== undefined && parse(answer, rowsAffected).rowsAffected > 0;
+      if (!answer) return false;
+      // Nothing to read is no sign of nothing done.
+      return answer.text.trim() === '' || parse(answer, rowsAffected).rowsAffected > 0;
     },
 
     async make(path, body, signal) {
@@ -162,7 +165,14 @@ interface RequestOptions {
 /** A server may say what it does not like about a password. */
 function withoutPassword(text: string, body: RequestOptions['body']): string {
   const password = body && 'password' in body ? body.password : undefined;
-  return typeof password === 'string' && password !== '' ? text.replaceAll(password, '[redacted]') : text;
+  if (typeof password !== 'string' || password === '') return text;
+  const html = password.replace(
+    /[&<>"']/g,
+    (sign) => `&${{ '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": '#39' }[sign]};`,
+  );
+  // As it is, as JSON, HTML and addresses write it.
+  const spellings = [password, JSON.stringify(password).slice(1, -1), html, encodeURIComponent(password)];
+  return spellings.reduce((rest, spelling) => rest.replaceAll(spelling, '[redacted]'), text);
 }
 
 function content(body: object | Multipart | undefined): Pick<HttpRequest, 'headers' | 'body'> {

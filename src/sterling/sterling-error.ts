@@ -26,8 +26,13 @@ export type SterlingErrorCode =
 export interface SterlingErrorDetails {
   readonly code: SterlingErrorCode;
   readonly outcome: SterlingOutcome;
-  /** Never holds a secret: made of the method, the path, the status and at most 200 characters of the server's text. */
+  /**
+   * Never holds a secret: made of the method, the path, the status and at most 200 characters of the server's text; of a resource that
+   * holds people's data neither the item's key nor the server's text.
+   */
   readonly message: string;
+  /** At most 200 characters of the server's text, where the message may not have it. */
+  readonly privateText?: string;
   /** What to do about it. */
   readonly fix: string;
   readonly status?: number;
@@ -46,13 +51,21 @@ export class SterlingError extends Error {
   readonly apiCode?: string;
   /** Whether the API refused a create because there is such an item: in words only, which may be about another field of it. */
   readonly alreadyExists: boolean;
+  // No property: loggers write all of an error's own.
+  readonly #privateText: string | undefined;
   constructor(details: SterlingErrorDetails) {
     super(details.message);
+    this.#privateText = details.privateText;
     this.code = details.code;
     this.outcome = details.outcome;
     this.fix = details.fix;
     this.status = details.status;
     this.apiCode = details.apiCode;
     this.alreadyExists = details.alreadyExists ?? false;
+  }
+
+  /** The message with all that the server said, which may hold a partner's data: for the ledger, never for a log or a history. */
+  privateMessage(): string {
+    return this.#privateText === undefined ? this.message : `${this.message}: ${this.#privateText}`;
   }
 }

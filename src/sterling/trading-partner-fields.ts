@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TradingPartner, TradingPartnerUpdate } from './trading-partners.ts';
-import { coded, optional, text, withoutLinks } from './wire-values.ts';
+import { coded, optional, rowOf, text, withoutLinks } from './wire-values.ts';
 
 const words = coded(optional(text));
 
@@ -28,6 +28,16 @@ export const wirePartner = z.looseObject(knownFields).transform((all): TradingPa
   const known = Object.keys(knownFields);
   const others = Object.entries(all).filter(([field]) => !known.includes(field));
   return { ...knownShape.parse(all), settings: withoutLinks(Object.fromEntries(others)) };
+});
+
+const named = z.looseObject({ partnerName: z.string().min(1) });
+
+/** A row of a list. One that has a name and otherwise cannot be read is kept by its name; see {@link TradingPartner.unreadable}. */
+export const listedPartner = named.transform((all): TradingPartner => {
+  const read = rowOf(wirePartner, all);
+  if ('row' in read) return read.row;
+  const { data: code } = words.safeParse(all['code']);
+  return { partnerName: all.partnerName, code, settings: {}, unreadable: read.unreadable };
 });
 
 /** Fields a PUT does not take: they can be given at creation only. */

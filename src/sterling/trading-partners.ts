@@ -1,6 +1,6 @@
 import { createUnlessThere, type Creation } from './create-unless-there.ts';
 import type { SterlingApi } from './sterling-api.ts';
-import { fieldsToUpdate, wirePartner } from './trading-partner-fields.ts';
+import { fieldsToUpdate, listedPartner, wirePartner } from './trading-partner-fields.ts';
 
 /** What a trading partner's contact and address may hold, by the API's names. */
 export interface TradingPartnerContact {
@@ -34,6 +34,8 @@ export interface TradingPartner extends TradingPartnerContact {
    * is given them back loses nothing.
    */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** In lists: why there is nothing but its name, and its code where that could be read. */
+  readonly unreadable?: string;
 }
 
 type Required<Field extends keyof TradingPartnerContact> = { readonly [Name in Field]: string };
@@ -77,7 +79,7 @@ export interface TradingPartnerUpdate extends WrittenPartner {
 /** The `tradingpartners` resource. It has no modification time, no version and no state: changes show by comparing. */
 export interface TradingPartners {
   /**
-   * Every trading partner. One that is deleted while the pages are read may hide another where two pages meet: before anything
+   * Every trading partner; of one that cannot be read only its name. One that is deleted while the pages are read may hide another where two pages meet: before anything
    * follows from an absence, ask findTradingPartner.
    * @throws SterlingError
    */
@@ -111,7 +113,7 @@ export function createTradingPartners(api: SterlingApi): TradingPartners {
     findTradingPartner,
 
     listTradingPartners(signal) {
-      return api.list('tradingpartners/', {}, wirePartner, signal);
+      return api.list('tradingpartners/', {}, listedPartner, signal);
     },
 
     createTradingPartner(partner, signal) {

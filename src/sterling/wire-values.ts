@@ -94,10 +94,16 @@ const link = z.object({ _id: rawId, href: z.string() });
 // With anything else in it, it is a nested item that shows where it is, and not only a link.
 const linkKeys: ReadonlySet<string> = new Set([...links, 'title']);
 
+/** A truth value that a server shows as text is written as one. */
+function plain(shown: unknown, display: unknown): unknown {
+  const isTruth = (shown === 'true' || shown === 'false') && (display === 'Yes' || display === 'No');
+  return isTruth ? shown === 'true' : shown;
+}
+
 function written(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(written);
   if (typeof value !== 'object' || value === null) return value;
-  if ('code' in value && 'display' in value) return value.code;
+  if ('code' in value && 'display' in value) return plain(value.code, value.display);
   const isLink = Object.keys(value).every((field) => linkKeys.has(field));
   const { _id: key } = (isLink && link.safeParse(value).data) || {};
   return key ?? withoutLinks({ ...value });

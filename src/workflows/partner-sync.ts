@@ -36,7 +36,11 @@ export async function partnerSync({
   }
   const counts: Record<string, number> = { partners: opened.partners };
   const sterling = await readSterling(sync, counts);
-  if (sterling !== undefined) return close({ sync, outcome: 'sterling-unavailable', cause: sterling, counts });
+  if (sterling !== undefined) {
+    // The step needs the ledger as well.
+    const outcome = /^(STERLING-|TIMED-OUT$)/.test(sterling) ? 'sterling-unavailable' : 'partial';
+    return close({ sync, outcome, cause: sterling, counts });
+  }
   const unread = await readCompanies(sync, opened);
   const { work, counts: compared, cause } = await ledger.compareMasters({ sync, ...(partners && { partners }) });
   Object.assign(counts, compared, await carryOver(sync, work));

@@ -14,6 +14,7 @@ import {
 import type { Config } from '../../src/config.ts';
 import type { Database } from '../../src/ledger/database.ts';
 import type { MasterDataMapping } from '../../src/partners/schema.ts';
+import type { SterlingClient } from '../../src/sterling/sterling-client.ts';
 import { SterlingError } from '../../src/sterling/sterling-error.ts';
 import type { NewTradingPartner, TradingPartner, TradingPartnerUpdate } from '../../src/sterling/trading-partners.ts';
 import { SysproError } from '../../src/syspro/syspro-error.ts';
@@ -39,6 +40,10 @@ export interface MastersHouse {
   mappings: Record<string, Partial<MasterDataMapping>>;
   /** Trading partners, by name, that no list shows. */
   readonly unlisted: Set<string>;
+  /** The real client, of a server of the test's own; absent: Sterling is made up. */
+  client: SterlingClient | undefined;
+  /** What somebody does in Sterling between a sync’s first look at a trading partner and the next. */
+  beforePut: (() => void) | undefined;
   /** Sterling says that it is done, and does nothing. */
   deaf: boolean;
   /** Sides that give no answer to reads. */
@@ -126,7 +131,12 @@ export function mastersHouse(db: Database): MastersHouse {
       if (down.has('sterling')) throw unknown();
       return [...parties.values()].filter(({ partnerName }) => !unlisted.has(partnerName));
     },
-    findTradingPartner: async (name: string) => parties.get(name),
+    async findTradingPartner(name: string) {
+      const found = parties.get(name);
+      house.beforePut?.();
+      house.beforePut = undefined;
+      return found;
+    },
     findCommunity: async (name: string) => (name === 'EDI' ? { name } : undefined),
     async updateTradingPartner(name: string, put: TradingPartnerUpdate) {
       sent.push({ name, put });
@@ -211,6 +221,8 @@ export function mastersHouse(db: Database): MastersHouse {
     running,
     unlisted,
     deaf: false,
+    beforePut: undefined,
+    client: undefined,
     down,
     steps() {
       const deps = dependencies();
@@ -288,7 +300,7 @@ export function mastersHouse(db: Database): MastersHouse {
           }),
         },
       },
-      sterling,
+      sterling: house.client ?? sterling,
       company: () => ({
         access: { odata: tables, enet: { tables } },
         enet,

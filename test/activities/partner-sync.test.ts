@@ -517,3 +517,51 @@ test('two partners of one trading partner are both left alone', async () => {
   expect(await standing()).toEqual(['shared', 'shared']);
   expect(house.sent).toEqual([]);
 });
+
+test('a name the profile gives the trading partner is no difference, until SYSPRO’s changes', async () => {
+  house.settings = { create: { community: 'EDI', authentication: 'External', connections: [] } };
+  house.mappings['ACME'] = { tradingPartner: 'Fasteners' };
+  house.mappings['NEW'] = { tradingPartner: 'New Partner' };
+  house.parties.set('Fasteners', party('ACME', { partnerName: 'Fasteners' }));
+  house.suppliers.set('00NEW', supplier('NEW', { SupplierName: 'New Co Ltd' }));
+  await house.sync();
+  await decideFinding(ledger.db, (await only()).id, 'confirmed', 'clerk');
+  expect(await house.sync()).toMatchObject({ made: 1 });
+  await house.sync();
+  expect(await standing()).toEqual([]);
+  change({ SupplierName: 'ACME International' });
+  await house.sync();
+  expect(await standing()).toEqual(['create-only name']);
+});
+
+test('what somebody changes in Sterling in the moment before a change is not written over', async () => {
+  await house.sync();
+  change({ Telephone: '555-0300' });
+  house.beforePut = () => edit({ phone: '555-0199' });
+  expect(await house.sync()).toMatchObject({ written: 0, refused: 1 });
+  expect(inSterling()?.phone).toBe('555-0199');
+  await house.sync();
+  expect(await standing()).toEqual(['conflict phone']);
+});
+
+test('a trading partner that cannot be read is left alone, and keeps no other back', async () => {
+  house.mappings['B'] = {};
+  house.suppliers.set('00B', supplier('B'));
+  house.parties.set('B Inc', party('B'));
+  await house.sync();
+  house.parties.set('ACME Inc', { partnerName: 'ACME Inc', settings: {}, unreadable: 'is not as expected at phone' });
+  house.suppliers.set('00B', supplier('B', { Telephone: '555-0300' }));
+  expect(await house.sync()).toMatchObject({ cause: 'MASTER-PARTY-UNREADABLE', written: 1 });
+  expect(await standing()).toEqual([]);
+  expect(house.parties.get('B Inc')?.phone).toBe('555-0300');
+});
+
+test('a country goes to Sterling with the code it shows for it', async () => {
+  house.mappings['B'] = {};
+  house.suppliers.set('00B', supplier('B', { SupAddr5: 'Spain' }));
+  house.parties.set('B Inc', party('B', { countryOrRegion: 'ES' }));
+  change({ SupAddr5: 'España' });
+  await house.sync();
+  expect(inSterling()?.countryOrRegion).toBe('ES');
+  expect(await standing()).toEqual([]);
+});

@@ -23,7 +23,13 @@ const address = {
   timeZone: '-05',
 };
 const membership = { community: 'EDI_PARTNERS', authenticationType: 'Local' } as const;
-const newPartner = { ...contact, ...membership, partnerName: 'Acme Corp', username: 'acmeuser' };
+const newPartner = {
+  ...contact,
+  ...membership,
+  partnerName: 'Acme Corp',
+  username: 'acmeuser',
+  password: 'begin-with-1',
+};
 
 // Every method, with every form its arguments have. The type makes a new method of the client a compile error here.
 const calls: Record<keyof SterlingClient, ((client: SterlingClient) => Promise<unknown>)[]> = {
@@ -72,7 +78,6 @@ const calls: Record<keyof SterlingClient, ((client: SterlingClient) => Promise<u
         ...newPartner,
         ...address,
         code: 'ACME',
-        password: 'begin-with-1',
         authenticationHost: 'ldap1',
         isInitiatingConsumer: true,
         isInitiatingProducer: true,
@@ -88,6 +93,19 @@ const calls: Record<keyof SterlingClient, ((client: SterlingClient) => Promise<u
       const { settings } = found ?? { settings: {} };
       expect(Object.keys(settings).length).toBeGreaterThan(3);
       return client.updateTradingPartner('Acme Corp', { ...contact, ...address, ...membership, settings });
+    },
+    // As others show it: numbers as text, a nested item that says where it is, nothing of what is nowhere set.
+    async (client) => {
+      const found = await client.findTradingPartner('Beta Ltd');
+      const { settings } = found ?? { settings: {} };
+      expect(Object.keys(settings).length).toBeGreaterThan(3);
+      return client.updateTradingPartner('Beta Ltd', {
+        ...contact,
+        ...membership,
+        authenticationType: 'External',
+        emptied: ['addressLine2', 'countryOrRegion', 'timeZone'],
+        settings,
+      });
     },
   ],
   listCommunities: [(client) => client.listCommunities()],
@@ -168,6 +186,12 @@ test('the table itself finds what is wrong', () => {
     { method: 'POST', path: 'tradingpartners/', body: put },
     { method: 'POST', path: 'tradingpartners/', body: { ...newPartner, username: 'ab' } },
     { method: 'POST', path: 'tradingpartners/', body: { ...newPartner, code: 'A B' } },
+    { method: 'POST', path: 'tradingpartners/', body: { ...newPartner, password: undefined } },
+    { method: 'POST', path: 'tradingpartners/', body: { ...newPartner, countryOrRegion: 'ZZ' } },
+    { method: 'POST', path: 'tradingpartners/', body: { ...newPartner, timeZone: '+99' } },
+    { method: 'POST', path: 'tradingpartners/', body: { ...newPartner, timeZone: '01' } },
+    { method: 'POST', path: 'tradingpartners/', body: { ...newPartner, city: null } },
+    { method: 'PUT', path: 'tradingpartners/Acme%20Corp', body: { ...put, phone: null } },
     { method: 'PUT', path: 'tradingpartners/Acme%20Corp', body: { ...put, partnerName: 'Acme Corp' } },
     { method: 'PUT', path: 'tradingpartners/Acme%20Corp', body: { ...put, code: 'ACME' } },
     { method: 'PUT', path: 'tradingpartners/Acme%20Corp', body: { ...put, phone: undefined } },
@@ -229,10 +253,28 @@ const shownPartner = {
   consumerSshConfiguration: { remoteProfile: 'ACME_SSH', _id: '5', textMode: { code: false, display: 'No' } },
 };
 
+const shownOtherwise = {
+  _id: 'Beta Ltd',
+  partnerName: 'Beta Ltd',
+  authenticationType: { code: 'External', display: 'External' },
+  authenticationHost: 'ldap1',
+  isListeningConsumer: { code: 'true', display: 'Yes' },
+  useGlobalMailbox: false,
+  pollingInterval: { code: 5, display: '5' },
+  remoteFilePattern: '',
+  producerFtpConfiguration: {
+    _id: '7',
+    href: 'https://host/7',
+    title: 'FTP',
+    passive: { code: 'true', display: 'Yes' },
+  },
+};
+
 function answerWell({ method, path }: Received): Answer {
   if (path.endsWith('/actions/getpayload')) return { body: { response: 'SVNB' } };
   if (method === 'POST') return { status: 201, body: { Location: `https://host/B2BAPIs/svc/${path}1` } };
   if (method === 'DELETE' || method === 'PUT') return { body: { rowsAffected: 1 } };
-  if (path.startsWith('tradingpartners/') && !path.endsWith('/')) return { body: shownPartner };
+  if (path.startsWith('tradingpartners/') && !path.endsWith('/'))
+    return { body: path.includes('Beta') ? shownOtherwise : shownPartner };
   return path.endsWith('/') ? { body: [] } : { body: { _id: '78', name: 'a', mailboxPath: '/a' } };
 }

@@ -106,7 +106,7 @@ describe('listTradingPartners', () => {
   });
 
   // One that is not listed is held for deleted.
-  test('one that cannot be read fails the list', async () => {
+  test('one without a name fails the list', async () => {
     await expect(ask({ body: [shown, { code: 'X' }] }, list)).rejects.toMatchObject({
       code: 'STERLING-ANSWER-UNREADABLE',
     });

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { PartnerSyncResult } from '../../src/activities/index.ts';
+import { masterAgreement } from '../../src/ledger/master-data.ts';
 import { decideFinding, standingFindings } from '../../src/ledger/master-findings.ts';
 import { documentsQueue, sterlingQueue, sysproQueue } from '../../src/temporal/task-queues.ts';
 import type { partnerSync, PartnerSyncInput } from '../../src/workflows/partner-sync.ts';
@@ -13,6 +14,8 @@ import {
   supplier,
   type MastersHouse,
 } from '../activities/masters-house.ts';
+import type { SterlingClient } from '../../src/sterling/sterling-client.ts';
+import { connect, createCertificate, startServer } from '../sterling/https-server.ts';
 import { useLedger } from '../support/ledger.ts';
 import { startTestTemporal, type TestTemporal } from '../support/temporal.ts';
 
@@ -20,6 +23,7 @@ import { startTestTemporal, type TestTemporal } from '../support/temporal.ts';
  * The workflow on a real server, with the real steps over a real ledger; only the two sides are made up.
  */
 const ledger = useLedger();
+const certificate = createCertificate();
 let temporal: TestTemporal;
 let house: MastersHouse;
 let stop: () => Promise<void>;
@@ -79,6 +83,16 @@ const run = async (workflowId: string, input: PartnerSyncInput = {}): Promise<Pa
     args: [input],
   });
 
+/** All that histories hold, in one text. */
+async function historiesOf(...ids: string[]): Promise<string> {
+  const told = await Promise.all(
+    ids.map(async (id) => JSON.stringify(await temporal.client.workflow.getHandle(id).fetchHistory())),
+  );
+  return told
+    .join('')
+    .replaceAll(/"data":"([A-Za-z0-9+/=]+)"/g, (_all, data: string) => Buffer.from(data, 'base64').toString('utf8'));
+}
+
 test('carries over, asks, makes what was confirmed, and leaves no party data and no password in its histories', async () => {
   expect(await run('s-1')).toMatchObject({
     outcome: 'complete',
@@ -100,14 +114,7 @@ test('carries over, asks, makes what was confirmed, and leaves no party data and
   expect(house.parties.get('NEW Inc')?.emailAddress).toBe('new-canary@example.com');
   expect(await run('s-3')).toMatchObject({ counts: { asked: 0, made: 0, toSterling: 0 } });
 
-  const told = await Promise.all(
-    ['s-1', 's-2', 's-3'].map(async (id) =>
-      JSON.stringify(await temporal.client.workflow.getHandle(id).fetchHistory()),
-    ),
-  );
-  const text = told
-    .join('')
-    .replaceAll(/"data":"([A-Za-z0-9+/=]+)"/g, (_all, data: string) => Buffer.from(data, 'base64').toString('utf8'));
+  const text = await historiesOf('s-1', 's-2', 's-3');
   expect(text).toContain('writeSterlingMaster');
   expect(text).toContain('ACME');
   for (const secret of ['anary', 'Cana Ry', 'ACME Inc', 'NEW Inc', '555-0100', password])
@@ -141,3 +148,54 @@ test('waits for one that is under way', async () => {
   await ledger.db.query(`update ledger.master_sync set ended_at = now(), outcome = 'complete' where id = 'other'`);
   expect(await handle.result()).toMatchObject({ outcome: 'complete', counts: { partners: 1, compared: 1 } });
 });
+
+test('what a server says of a partner when it fails is in no history', async () => {
+  const shown = { ...house.parties.get('ACME Inc'), settings: undefined };
+  await using server = await startServer(await certificate, ({ method, path, body }) => {
+    if (method === 'GET') return { body: path.endsWith('/') ? [shown] : shown };
+    return { status: 500, body: { errorCode: 500, errorDescription: `API000100: ACME Inc: ${body}` } };
+  });
+  using connected = connect(server.baseUrl, (await certificate).authority);
+  house.client = connected.client;
+  house.mappings = { ACME: {} };
+  // Sterling's is blank in one field, which SYSPRO fills: a PUT, whose answer says all that was sent.
+  expect(await run('h-1')).toMatchObject({ outcome: 'partial', cause: 'MASTER-WRITE-FAILED', counts: { failed: 1 } });
+  expect(server.received.some(({ method, body }) => method === 'PUT' && body.includes('Canarytown'))).toBe(true);
+  const text = await historiesOf('h-1');
+  expect(text).toContain('tradingpartners/…');
+  expect(text).toContain('API000100');
+  for (const secret of ['anary', 'ACME Inc', 'ACME%20Inc', '555-0100']) expect(text).not.toContain(secret);
+}, 120_000);
+
+test('an outage of the ledger is not called one of Sterling', async () => {
+  house.mappings = { ACME: {} };
+  house.client = {
+    listTradingPartners: async () => ledger.db.query('select * from ledger.no_such_table'),
+  } as unknown as SterlingClient;
+  expect(await run('l-1')).toMatchObject({ outcome: 'partial', cause: 'DatabaseError' });
+}, 120_000);
+
+test('the run of a comparison that has ended, reset, changes nothing and says so', async () => {
+  house.mappings = { ACME: {} };
+  await run('r-1');
+  await run('r-2');
+  const stand = async () => [await masterAgreement(ledger.db, 'ACME'), await standingFindings(ledger.db)];
+  const before = await stand();
+  const handle = temporal.client.workflow.getHandle('r-1');
+  const { events } = await handle.fetchHistory();
+  const at = events?.findIndex(
+    (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'compareMasters',
+  );
+  const task = events?.slice(0, at).findLast((event) => event.workflowTaskCompletedEventAttributes);
+  await temporal.client.workflowService.resetWorkflowExecution({
+    namespace: temporal.namespace,
+    workflowExecution: { workflowId: 'r-1', runId: (await handle.describe()).runId },
+    workflowTaskFinishEventId: task?.eventId ?? null,
+    requestId: 'r-1',
+    reason: 'test',
+  });
+  await expect(temporal.client.workflow.getHandle('r-1').result()).rejects.toMatchObject({
+    cause: { cause: { type: 'MASTER-SYNC-CLOSED' } },
+  });
+  expect(await stand()).toEqual(before);
+}, 120_000);

@@ -1,10 +1,11 @@
 import { Context } from '@temporalio/activity';
-import type { MasterField, PartyRecord } from '../../documents/party-record.ts';
+import type { PartyRecord } from '../../documents/party-record.ts';
 import { inTransaction } from '../../ledger/database.ts';
 import { askChanges, endChanges, openChanges } from '../../ledger/master-changes.ts';
 import { keepReadings, readingsOf, recordAgreed } from '../../ledger/master-data.ts';
 import { recordCannot, settleFindings } from '../../ledger/master-findings.ts';
 import { completePartner, type ProposedPartner } from '../../partners/master-data/creation.ts';
+import { countryAsShown } from '../../partners/master-data/countries.ts';
 import { valuesOf } from '../../partners/master-data/fields.ts';
 import { mergeMasters } from '../../partners/master-data/merge.ts';
 import { recordOfSterling } from '../../partners/master-data/sterling-party.ts';
@@ -30,13 +31,21 @@ export function createMakeTradingPartner({ config, db, now, profiles, sterling }
     return withFailures(async () => {
       const signal = Context.current().cancellationSignal;
       const who = mappedPartners(await profiles.current(), config).find(({ code }) => code === partner);
-      const read = (await readingsOf(db, sync)).get(partner) ?? {};
+      const readings = await readingsOf(db, sync);
+      const read = readings.get(partner) ?? {};
       if (!who || !read.syspro?.found) return { made: false };
       const state = await partnerState(db, config, who);
       const by = confirmedBy(state);
       const comparison = comparisonOf(state, read);
       const proposal = comparison && 'proposal' in comparison ? comparison.proposal : undefined;
-      const proposed = proposal && completePartner(proposal);
+      const complete = proposal && completePartner(proposal);
+      const countries = [...readings.values()].map(({ sterling: shown }) => shown?.fields.countryOrRegion);
+      const proposed = complete && {
+        ...complete,
+        ...(complete.countryOrRegion !== undefined && {
+          countryOrRegion: countryAsShown(complete.countryOrRegion, countries),
+        }),
+      };
       if (by === undefined || !proposed) return { made: false };
 
       const cannot = async (why: string): Promise<{ made: false }> => {
@@ -72,12 +81,18 @@ export function createMakeTradingPartner({ config, db, now, profiles, sterling }
         const fields = valuesOf(recordOfSterling(party));
         const { rules } = state;
         // What was written is agreed as it is there; of one that somebody else has made, what both say.
-        const agreed: readonly MasterField[] = mergeMasters({ rules, agreed: {}, syspro, sterling: fields })
-          .filter(({ does, field }) => does === 'agree' || (ours !== undefined && syspro[field] !== undefined))
-          .map(({ field }) => field);
+        const named = who?.masterData.tradingPartner !== undefined;
+        const agreed = mergeMasters({ rules, agreed: {}, named, syspro, sterling: fields }).filter(
+          ({ does, field }) => does === 'agree' || (ours !== undefined && syspro[field] !== undefined),
+        );
         await inTransaction(db, async (tx) => {
           await endChanges(tx, { partner, side: 'sterling' }, new Map([['name', { made: tradingPartner }]]), now());
-          const pairs = Object.fromEntries(agreed.map((field) => [field, pairOf(field, syspro, fields)]));
+          const pairs = Object.fromEntries(
+            agreed.map((verdict) => {
+              const kept = verdict.does === 'agree' && verdict.kept === true;
+              return [verdict.field, { ...pairOf(verdict.field, syspro, fields), ...(kept && { kept }) }];
+            }),
+          );
           if (who) await recordAgreed(tx, partiesOf(who, tradingPartner), pairs, now());
           await settleFindings(tx, partner, [''], 'confirmed', now());
           await keepReadings(tx, sync, 'sterling', [{ partner, found: true, tradingPartner, fields }], now());
@@ -105,7 +120,7 @@ export function createMakeTradingPartner({ config, db, now, profiles, sterling }
       );
       return undefined;
     } catch (error) {
-      if (error instanceof SterlingError && error.outcome === 'refused') return error.message;
+      if (error instanceof SterlingError && error.outcome === 'refused') return error.privateMessage();
       throw error;
     }
   }

@@ -3,6 +3,7 @@ import type { MasterField } from '../../documents/party-record.ts';
 import { inTransaction } from '../../ledger/database.ts';
 import { askChanges } from '../../ledger/master-changes.ts';
 import { readingsOf, type StoredReading } from '../../ledger/master-data.ts';
+import { countryAsShown } from '../../partners/master-data/countries.ts';
 import { sameValue, valuesOf } from '../../partners/master-data/fields.ts';
 import type { FieldVerdict } from '../../partners/master-data/merge.ts';
 import { recordOfSterling, updateOf } from '../../partners/master-data/sterling-party.ts';
@@ -24,8 +25,8 @@ export interface WrittenFields {
 }
 
 /**
- * Writes a partner's fields to Sterling. The trading partner is read just before, since nothing keeps another's change from being lost but
- * haste, and just after, since Sterling cuts without a word. Repeated after a lost answer it begins with what is there then.
+ * Writes a partner's fields to Sterling. The trading partner is read just before each change, since nothing keeps another's from being lost
+ * but haste, and just after, since Sterling cuts without a word. Repeated after a lost answer it begins with what is there then.
  */
 export function createWriteSterlingMaster({ config, db, now, profiles, sterling }: SterlingDependencies) {
   return async function writeSterlingMaster({
@@ -39,10 +40,11 @@ export function createWriteSterlingMaster({ config, db, now, profiles, sterling 
       const signal = Context.current().cancellationSignal;
       const nothing = { written: 0, refused: 0 };
       const who = mappedPartners(await profiles.current(), config).find(({ code }) => code === partner);
-      const { syspro, sterling: listed } = (await readingsOf(db, sync)).get(partner) ?? {};
+      const readings = await readingsOf(db, sync);
+      const { syspro, sterling: listed } = readings.get(partner) ?? {};
       if (!who || !syspro?.found || !listed || listed.tradingPartner === null) return nothing;
       const { tradingPartner } = listed;
-      let party = await sterling.findTradingPartner(tradingPartner, signal);
+      const party = await sterling.findTradingPartner(tradingPartner, signal);
       // Gone between two reads: the next sync says so.
       if (!party) return nothing;
 
@@ -57,7 +59,7 @@ export function createWriteSterlingMaster({ config, db, now, profiles, sterling 
       );
       const state = await refreshed(db, await partnerState(db, config, who));
       const comparison = comparisonOf(state, { syspro, sterling: fresh });
-      const writes = writesTo(comparison, 'sterling');
+      const writes = writesTo(comparison, 'sterling').map((write) => countryTold(write, readings));
       if (writes.length === 0) {
         if (comparison && settled > 0) await inTransaction(db, (tx) => writeDown(tx, state, comparison, fresh, now()));
         return { written: settled, refused: 0 };
@@ -66,9 +68,9 @@ export function createWriteSterlingMaster({ config, db, now, profiles, sterling 
 
       const refused = new Map<MasterField, string>();
       const put = async (fields: readonly Write[]): Promise<void> => {
-        const why = await refusalOf(party ?? fail(partner), fields, signal);
-        if (why === undefined) party = await sterling.findTradingPartner(tradingPartner, signal);
-        else if (fields.length === 1) for (const { field } of fields) refused.set(field, why);
+        const why = await refusalOf(tradingPartner, fields, signal);
+        if (why === undefined) return;
+        if (fields.length === 1) for (const { field } of fields) refused.set(field, why);
         // One field that Sterling does not take must not keep the others back.
         else for (const one of fields) await put([one]);
       };
@@ -93,21 +95,32 @@ export function createWriteSterlingMaster({ config, db, now, profiles, sterling 
 
   /** Why Sterling does not take some fields; undefined where it did. @throws SterlingError where that is not known */
   async function refusalOf(
-    party: TradingPartner,
+    tradingPartner: string,
     fields: readonly Write[],
     signal: AbortSignal,
   ): Promise<string | undefined> {
+    // Read in the moment before: nothing but haste keeps another's change from being lost.
+    const party = await sterling.findTradingPartner(tradingPartner, signal);
+    if (!party) return 'the trading partner is gone';
+    const shown = valuesOf(recordOfSterling(party));
+    if (fields.some(({ field, sterling: seen }) => shown[field] !== seen)) return 'it was changed in Sterling just now';
     const put = updateOf(party, new Map(fields.map(({ field, value }) => [field, value])));
-    if ('missing' in put)
-      return `Sterling requires ${put.missing.join(', ')} of every change, and the trading partner has none`;
+    if ('cannot' in put) return put.cannot;
     try {
-      const found = await sterling.updateTradingPartner(party.partnerName, put.update, signal);
+      const found = await sterling.updateTradingPartner(tradingPartner, put.update, signal);
       return found ? undefined : 'the trading partner is gone';
     } catch (error) {
-      if (error instanceof SterlingError && error.outcome === 'refused') return error.message;
+      if (error instanceof SterlingError && error.outcome === 'refused') return error.privateMessage();
       throw error;
     }
   }
+}
+
+/** A write of a country with the code that the server shows for it, where it shows one. */
+function countryTold(write: Write, readings: Awaited<ReturnType<typeof readingsOf>>): Write {
+  if (write.field !== 'countryOrRegion' || write.value === undefined) return write;
+  const shown = [...readings.values()].map(({ sterling }) => sterling?.fields.countryOrRegion);
+  return { ...write, value: countryAsShown(write.value, shown) };
 }
 
 function readingOf(listed: StoredReading, party: TradingPartner): StoredReading {
@@ -121,8 +134,4 @@ function changeOf({ field, sterling, value, because }: Write): Parameters<typeof
     ...(sterling !== undefined && { before: sterling }),
     ...(value !== undefined && { after: value }),
   };
-}
-
-function fail(partner: string): never {
-  throw new RangeError(`the trading partner of ${partner} is gone`);
 }

@@ -1,16 +1,18 @@
 import { mappedPartners, comparisonOf, stateOf } from '../../activities/partner-sync/partner-state.ts';
 import { hasErrors } from '../../documents/finding.ts';
 import { companySide, isConfirmed, sysproDoubt } from '../../activities/partner-sync/side-doubt.ts';
-import { sterlingParties } from '../../activities/partner-sync/sterling-parties.ts';
+import {
+  sterlingParties,
+  sterlingReadings,
+  type SterlingReadings,
+} from '../../activities/partner-sync/sterling-parties.ts';
 import type { MasterSide, PartyRecord } from '../../documents/party-record.ts';
 import { masterAgreements, type StoredAgreement, type StoredReading } from '../../ledger/master-data.ts';
 import { standingFindings } from '../../ledger/master-findings.ts';
 import { openPartnerFolder } from '../../activities/partner-folder.ts';
 import type { Comparison } from '../../partners/master-data/compare.ts';
-import { valuesOf } from '../../partners/master-data/fields.ts';
-import { matchPartners, type MappedPartner } from '../../partners/master-data/mapping.ts';
+import type { MappedPartner } from '../../partners/master-data/mapping.ts';
 import type { FieldVerdict } from '../../partners/master-data/merge.ts';
-import { recordOfSterling } from '../../partners/master-data/sterling-party.ts';
 import { SterlingError } from '../../sterling/sterling-error.ts';
 import { openSterling } from '../../worker/open-sterling.ts';
 import type { CommandContext } from '../context.ts';
@@ -36,7 +38,7 @@ export async function showDifferences(context: CommandContext, asked: readonly M
   const directory = await openPartnerFolder(config.path(config.partners)).current();
   const mapped = mappedPartners(directory, config);
   const agreements = await masterAgreements(db());
-  const { readings: sterling, unmapped } = await readSterling(context, mapped, agreements);
+  const { readings: sterling, unreadable, unmapped } = await readSterling(context, mapped, agreements);
   const standing = Map.groupBy(await standingFindings(db()), ({ partner }) => partner);
   const syspro = new Map<string, PartyRecord>();
   const doubts = new Map<string, string>();
@@ -81,36 +83,25 @@ export async function showDifferences(context: CommandContext, asked: readonly M
   for (const [company, doubt] of doubts)
     say(`${doubt}: SYSPRO has most parties of company ${company} no more. A sync would conclude nothing of them.`);
   const broken = hasErrors(directory.findings) ? ' (a profile that is broken maps nobody: partners check)' : '';
+  const unread = asked.filter(({ code }) => unreadable.has(code)).map(({ code }) => code);
+  for (const code of unread)
+    say(
+      `MASTER-PARTY-UNREADABLE: ${code}’s trading partner ${unreadable.get(code) ?? ''}. A sync would leave it alone.`,
+    );
   if (unmapped.length > 0) say(`Sterling’s trading partners that no profile maps${broken}: ${unmapped.join(', ')}`);
   say('Nothing was written.');
-  give({ dryRun: true, differences, unmapped, doubts: [...doubts.values()] });
-  return differences.length === 0 && doubts.size === 0 ? 0 : 1;
+  give({ dryRun: true, differences, unmapped, unreadable: unread, doubts: [...doubts.values()] });
+  return differences.length === 0 && doubts.size === 0 && unread.length === 0 ? 0 : 1;
 }
 
 async function readSterling(
   { config }: CommandContext,
   mapped: readonly MappedPartner[],
   agreements: ReadonlyMap<string, StoredAgreement>,
-): Promise<{ readings: ReadonlyMap<string, StoredReading>; unmapped: readonly string[] }> {
+): Promise<SterlingReadings> {
   const sterling = openSterling(config);
   try {
-    const { matched, shared, unmapped } = matchPartners(
-      mapped,
-      await sterlingParties(sterling.client, mapped, agreements),
-    );
-    const readings = mapped.map(({ code }): readonly [string, StoredReading] => {
-      const party = matched.get(code);
-      return [
-        code,
-        {
-          found: party !== undefined,
-          tradingPartner: party?.partnerName ?? null,
-          shared: shared.has(code),
-          fields: party ? valuesOf(recordOfSterling(party)) : {},
-        },
-      ];
-    });
-    return { readings: new Map(readings), unmapped };
+    return sterlingReadings(mapped, await sterlingParties(sterling.client, mapped, agreements));
   } catch (error) {
     if (error instanceof SterlingError) throw new CannotRun(`${error.code}: ${error.message}. ${error.fix}`);
     throw error;

@@ -59,6 +59,7 @@ export function compareMasters(input: CompareInput): Comparison {
       verdicts: mergeMasters({
         ...input,
         agreed: same ? agreement.fields : {},
+        named: who.masterData.tradingPartner !== undefined,
         syspro: syspro.record,
         sterling: sterling.record,
       }),

@@ -293,6 +293,17 @@ export function countryCode(text: string): string | undefined {
   return codes.get(folded(text));
 }
 
+/**
+ * A country's code as the server shows it for others: its own list is not documented in all releases, and what it shows it takes.
+ * @param code one of Sterling's; given back where the server shows none for that country
+ * @param shown what the server shows as countries
+ */
+export function countryAsShown(code: string, shown: Iterable<string | undefined>): string {
+  const country = countryCode(code);
+  for (const one of shown) if (one !== undefined && /^[A-Z]{2}$/.test(one) && countryCode(one) === country) return one;
+  return code;
+}
+
 /** A country in the style of a text that named one before, for an address line: code, three letters or name. @param code one of Sterling's */
 export function countryInStyleOf(code: string, before: string | undefined): string {
   const country = countries.get(code);

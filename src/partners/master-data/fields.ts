@@ -93,7 +93,7 @@ export function expressedInSterling(field: MasterField, value: string): Expresse
   if (field === 'timeZone' && !isSterlingTimeZone(text))
     return { reason: 'it is no time zone code of Sterling’s list' };
   if (field === 'contact' && !personName(text))
-    return { reason: 'it is one word, and Sterling requires a given name and a surname' };
+    return { reason: 'it is no given name and surname of one person, which Sterling requires' };
   const { cutAt } = fieldTraits[field];
   return { value: cutAt === undefined ? text : text.slice(0, cutAt).trimEnd() };
 }

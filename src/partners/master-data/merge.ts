@@ -52,6 +52,8 @@ export interface MergeInput {
   readonly agreed: AgreedFields;
   readonly syspro: PartyRecord;
   readonly sterling: PartyRecord;
+  /** The profile names the trading partner: that it has another name than the party is meant. */
+  readonly named?: boolean;
   readonly decisions?: Readonly<Partial<Record<MasterField, Decision>>>;
   /** Values whose write the other side refused: not tried again until something changes. */
   readonly refused?: Readonly<Partial<Record<MasterField, BothValues & { readonly because: string }>>>;
@@ -80,7 +82,7 @@ function sameSight(one: BothValues, other: BothValues): boolean {
 
 type Outcome<Verdict = FieldVerdict> = Verdict extends unknown ? Omit<Verdict, 'field' | 'agreed' | MasterSide> : never;
 
-function verdictOf(field: MasterField, seen: BothValues, { rules, agreed: all }: MergeInput): Outcome {
+function verdictOf(field: MasterField, seen: BothValues, { rules, agreed: all, named: isNamed }: MergeInput): Outcome {
   const agreed = all[field];
   if (sameValue(field, seen.syspro, seen.sterling)) {
     return agreed && sameSight(agreed, seen) && !agreed.kept
@@ -95,6 +97,7 @@ function verdictOf(field: MasterField, seen: BothValues, { rules, agreed: all }:
   const owner = rules.owners[field];
   const other = owner === 'syspro' ? 'sterling' : 'syspro';
   if (!agreed) {
+    if (createOnly && isNamed) return { does: 'agree', kept: true, because: 'the profile names the trading partner' };
     if (createOnly)
       return ask('create-only', 'the names differ, and Sterling cannot change the name of a partner that exists');
     if (seen[owner] === undefined)

@@ -72,12 +72,12 @@ export type FieldValues = ReadonlyMap<MasterField, string | undefined>;
 /**
  * The PUT that changes some fields of a trading partner and nothing else: the API takes only whole partners, so all that was read is
  * given back, settings nobody here knows included. A new contact replaces both names; without one they stay as Sterling has them.
- * @returns what Sterling requires of a PUT and neither the partner nor the changes have, where anything is lacking
+ * @returns why there is none, where something that Sterling requires is nowhere, or the API does not show all that would have to be given back
  */
 export function updateOf(
   party: SterlingParty,
   changes: FieldValues,
-): { readonly update: SterlingUpdate } | { readonly missing: readonly string[] } {
+): { readonly update: SterlingUpdate } | { readonly cannot: string } {
   const contact = changes.get('contact');
   const names = (contact === undefined ? undefined : personName(contact)) ?? party;
   const changed = (field: Exclude<MasterField, 'name' | 'contact'>): string | undefined =>
@@ -91,8 +91,18 @@ export function updateOf(
     phone: changed('phone'),
   };
   const { community, authenticationType, givenName, surname, emailAddress, phone } = required;
-  if (!community || !isAuthentication(authenticationType) || !givenName || !surname || !emailAddress || !phone)
-    return { missing: Object.entries(required).flatMap(([name, value]) => (value ? [] : [name])) };
+  if (!community || !authenticationType || !givenName || !surname || !emailAddress || !phone) {
+    const missing = Object.entries(required).flatMap(([name, value]) => (value ? [] : [name]));
+    return { cannot: `Sterling requires ${missing.join(', ')} of every change, and the trading partner has none` };
+  }
+  if (!isAuthentication(authenticationType))
+    return { cannot: `authenticationType is ${authenticationType}, neither Local nor External` };
+  // Some releases do not show the name (6.1.0.4), and a PUT without it would take the protocol away.
+  if (isSet(party.settings['customProtocolExtensions']) && !isSet(party.settings['customProtocolName']))
+    return {
+      cannot:
+        'it has customProtocolExtensions, and Sterling does not show its customProtocolName: a change would take the protocol away. Change it in Sterling by hand',
+    };
   return {
     update: {
       community,
@@ -116,4 +126,8 @@ export function updateOf(
 
 function isAuthentication(type: string | undefined): type is 'Local' | 'External' {
   return type === 'Local' || type === 'External';
+}
+
+function isSet(setting: unknown): boolean {
+  return setting !== undefined && setting !== null && setting !== '';
 }

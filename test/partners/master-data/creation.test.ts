@@ -4,7 +4,10 @@ import { completePartner, proposalOf, usernameOf } from '../../../src/partners/m
 import { masterRules } from '../../../src/partners/master-data/fields.ts';
 import { matchPartners } from '../../../src/partners/master-data/mapping.ts';
 import { doubtfulSide } from '../../../src/partners/master-data/sides.ts';
+import { personName } from '../../../src/partners/master-data/contact.ts';
+import { countryAsShown } from '../../../src/partners/master-data/countries.ts';
 import { recordOfSterling, updateOf } from '../../../src/partners/master-data/sterling-party.ts';
+import { sterlingTimeZones } from '../../../src/partners/master-data/time-zones.ts';
 
 const settings = { community: 'EDI', authentication: 'Local', connections: ['initiates-consumer'] } as const;
 const whole = {
@@ -87,9 +90,65 @@ describe('an update of a trading partner', () => {
 
   test('is not made where something Sterling requires is nowhere', () => {
     const { phone: _, ...bare } = party;
-    expect(updateOf(bare, new Map([['city', 'Dallas']]))).toEqual({ missing: ['phone'] });
+    expect(updateOf(bare, new Map([['city', 'Dallas']]))).toEqual({
+      cannot: 'Sterling requires phone of every change, and the trading partner has none',
+    });
     expect(updateOf(bare, new Map([['phone', '2']]))).toMatchObject({ update: { phone: '2' } });
   });
+});
+
+test('no change is made of a partner that Sterling does not show whole, or shows in a way that cannot be given back', () => {
+  const party = {
+    partnerName: 'A',
+    community: 'EDI',
+    authenticationType: 'External',
+    givenName: 'Ann',
+    surname: 'Doe',
+    emailAddress: 'a',
+    phone: '1',
+  };
+  const change = new Map([['city', 'Dallas']] as const);
+  expect(updateOf({ ...party, settings: { customProtocolExtensions: 'a' } }, change)).toMatchObject({
+    cannot: expect.stringContaining('customProtocolName') as string,
+  });
+  const whole = { customProtocolName: 'P', customProtocolExtensions: 'a' };
+  expect(updateOf({ ...party, settings: whole }, change)).toMatchObject({ update: { settings: whole } });
+  expect(updateOf({ ...party, authenticationType: 'local', settings: {} }, change)).toMatchObject({
+    cannot: expect.stringContaining('local') as string,
+  });
+});
+
+test('a contact is two names of one person, or none: nothing is made up of suffixes and job titles', () => {
+  expect(personName('Doe, Ann')).toEqual({ givenName: 'Ann', surname: 'Doe' });
+  expect(personName('van Dyke, Bo')).toEqual({ givenName: 'Bo', surname: 'van Dyke' });
+  expect(personName('O’Neil, Mary-Ann J.')).toEqual({ givenName: 'Mary-Ann J.', surname: 'O’Neil' });
+  expect(personName('José María Núñez')).toEqual({ givenName: 'José María', surname: 'Núñez' });
+  const guesses = [
+    'Smith, Jr.',
+    'John Smith, Jr',
+    'John Smith III',
+    'John Smith, Purchasing',
+    'Smith, Purchasing',
+    'Purchasing Dept',
+    'Mr J Smith (Purchasing)',
+    'J. Smith / A. Doe',
+    'Smith & Sons, Inc.',
+    'Doe,',
+    'Doe, Ann, Buyer',
+    'edi@acme.example',
+    'Ann',
+    '',
+  ];
+  expect(guesses.filter((guess) => personName(guess) !== undefined)).toEqual([]);
+});
+
+test('a country is told with the code that the server shows for it, if it shows one', () => {
+  expect(countryAsShown('SP', [undefined, 'US', 'ES'])).toBe('ES');
+  expect(countryAsShown('SP', ['US', 'Spain'])).toBe('SP');
+});
+
+test('time zone codes are those of the list: a sign and two to four digits, or 0', () => {
+  expect(sterlingTimeZones.filter((code) => !/^(0|[+-]\d{2,4})$/.test(code))).toEqual([]);
 });
 
 describe('what becomes of a partner', () => {
