@@ -58,11 +58,7 @@ export const show: CommandBody<Options> = async ({ config, db, say, give }, opti
   if (document.attention) {
     say(`\nNeeds attention: ${document.attention}`);
     for (const finding of document.findings) say(`  ${findingText(finding).replaceAll('\n', '\n  ')}`);
-    say(
-      document.attention === 'REJECTED-BY-PARTNER'
-        ? `  Then: syspro-sterling resend ${document.key.type} ${document.number} --data current --reason …`
-        : `  Then: update "retry" of its workflow${pageOf(workflowPage(config, document.workflowId))}`,
-    );
+    say(`  Then: ${remedy(document, workflowPage(config, document.workflowId))}`);
   }
   if (document.overdue) {
     say(`\nOverdue since ${time(document.overdueSince)}: ${document.overdue}`);
@@ -87,6 +83,18 @@ export const show: CommandBody<Options> = async ({ config, db, say, give }, opti
   });
   return document.attention || document.overdue ? 1 : 0;
 };
+
+/** What a person does when the cause is corrected. */
+function remedy({ attention, key, number }: DocumentSummary, page: string | undefined): string {
+  switch (attention) {
+    case 'REJECTED-BY-PARTNER':
+      return `syspro-sterling resend ${key.type} ${number} --data current --reason …`;
+    case 'ANSWERED-ALTHOUGH-CANCELLED':
+      return `syspro-sterling mark-sent ${key.type} ${number} --reason …`;
+    default:
+      return `update "retry" of its workflow${pageOf(page)}`;
+  }
+}
 
 /** The profile is long, and no part of the story. */
 function withoutProfile(send: FollowedSend): Omit<FollowedSend, 'profile'> {

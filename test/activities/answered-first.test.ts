@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { followedText } from '../../src/cli/followed-text.ts';
+import { trailText } from '../../src/cli/trail-text.ts';
 import { cancelTransmission, park } from '../../src/ledger/attention.ts';
+import { followedSends } from '../../src/ledger/document-standing.ts';
 import { undeliveredDocumentNews } from '../../src/ledger/events.ts';
 import { cancelInterchange } from '../../src/ledger/interchanges.ts';
 import { markSentOtherwise } from '../../src/ledger/mark-sent.ts';
@@ -63,6 +66,12 @@ describe('an answer to a post of unknown outcome', () => {
     expect(await events(documentId)).toEqual(expect.arrayContaining(['answered', 'posted', 'acknowledged']));
     const [send] = await readTransmissions(ledger.db, documentId);
     expect(send).toMatchObject({ message: null, attempts: 1 });
+    const [followed] = await followedSends(ledger.db, documentId);
+    expect(followedText({ ...followed!, stage: 'posted' })).toMatch(/its message number is unknown/);
+    const posted = (await readTrail(ledger.db, documentId)).find(({ event }) => event === 'posted');
+    expect(trailText(posted!)).toMatch(
+      /Arrived in mailbox .*: its partner has answered it; its message number is unknown/,
+    );
     const { rows } = await ledger.db.query(`select from ledger.message_watch where transmission_id = $1`, [id]);
     expect(rows).toEqual([]);
     expect(await house.lane.post(sent.key)).toMatchObject({ outcome: 'posted' });
