@@ -91,6 +91,7 @@ function remedy({ attention, key, number }: DocumentSummary, page: string | unde
       return `syspro-sterling resend ${key.type} ${number} --data current --reason …`;
     case 'ANSWERED-ALTHOUGH-CANCELLED':
       return `syspro-sterling mark-sent ${key.type} ${number} --reason …`;
+    case null:
     default:
       return `update "retry" of its workflow${pageOf(page)}`;
   }

@@ -41,7 +41,12 @@ export class DocumentInbox {
   /** Why a decision cannot be taken now, or undefined. */
   refuseDecision(
     kind: Decision['kind'],
-    { requestedBy, wholeInterchange, postAgain, arrived }: Partial<RetryMessage & CancelMessage>,
+    {
+      requestedBy,
+      wholeInterchange,
+      postAgain,
+      arrived,
+    }: Pick<RetryMessage, 'requestedBy' | 'postAgain' | 'arrived'> & Pick<CancelMessage, 'wholeInterchange'>,
   ): string | undefined {
     if (!requestedBy?.trim()) return 'a decision needs requestedBy: who takes it';
     if (postAgain === true && arrived === true) return 'it either arrived or is to be posted again: say one of the two';
@@ -72,6 +77,17 @@ export class DocumentInbox {
   /** Takes a decision for a parked document. The first one counts. */
   putDecision(decision: Decision): void {
     this.#decision ??= decision;
+  }
+
+  /** The identities of all re-sends that were taken. */
+  get resendsTaken(): string[] {
+    return [...this.#seen];
+  }
+
+  /** Goes on from an earlier run of the same document. */
+  goOn({ sends, resends }: { readonly sends: number; readonly resends: readonly string[] }): void {
+    this.sends += sends;
+    for (const id of resends) this.#seen.add(id);
   }
 
   get hasResend(): boolean {
