@@ -13,8 +13,13 @@ export interface SweepInput {
 }
 
 interface SweepProgress {
+  /** The mailboxes that answers come to and were not looked into yet. */
+  readonly toCollect?: readonly string[];
   /** The mailboxes whose posted messages are still to be looked for. */
   readonly outbound: readonly string[];
+  /** How many mailboxes posted messages were looked for in; absent before the first. */
+  readonly followed?: number;
+  /** How many mailboxes answers come to. */
   readonly inbound: number;
   readonly troubles: readonly MailboxTrouble[];
   readonly counts: SweepCounts;
@@ -74,9 +79,44 @@ const handledAtOnce = 50;
  */
 export async function mailboxSweep(input: SweepInput): Promise<SweepResult> {
   const sweep = workflowInfo().firstExecutionRunId;
-  const begun = input.progress ?? (await collect(sweep));
-  let { counts, troubles } = begun;
+  let progress = input.progress ?? (await open(sweep));
+  if (progress.toCollect?.length) progress = await collect(sweep, progress);
+  if (progress.followed === undefined) progress = await handle(sweep, progress);
+  progress = await followAll(sweep, progress);
+  let { counts } = progress;
+  const { cleared } = await ledgerSteps().settleWatches();
+  counts = add(counts, { cleared, told: await deliverNews() });
 
+  const end = { ...sweepOutcome(progress.inbound + (progress.followed ?? 0), progress.troubles), counts };
+  await ledgerSteps().closeSweep({ sweep, ...end });
+  setCurrentDetails(detailsOf(end));
+  return { sweep, ...end };
+}
+
+async function open(sweep: string): Promise<SweepProgress> {
+  const { inbound, outbound } = await ledgerSteps().openSweep({ sweep });
+  return { toCollect: inbound, outbound, inbound: inbound.length, troubles: [], counts: none };
+}
+
+/** Takes every new message of the mailboxes that answers come to. */
+async function collect(sweep: string, { toCollect = [], ...progress }: SweepProgress): Promise<SweepProgress> {
+  setCurrentDetails(`Looks into ${toCollect.length} mailboxes for answers`);
+  const { results, troubles, left } = await lookInto(
+    toCollect,
+    (mailbox) => sterlingSteps(`Take what came into ${mailbox}`).collectMessages({ sweep, mailbox }).catch(unlessStep),
+    isLong,
+  );
+  let { counts } = progress;
+  for (const one of results)
+    if ('taken' in one) counts = add(counts, { mailboxes: 1, taken: one.taken, unread: one.failed });
+  const done = { ...progress, counts, troubles: [...progress.troubles, ...troubles] };
+  if (left.length > 0) await goOn({ ...done, toCollect: left });
+  return done;
+}
+
+/** Reads and matches what was taken, and tells the documents. */
+async function handle(sweep: string, progress: SweepProgress): Promise<SweepProgress> {
+  let { counts } = progress;
   for (let more = true; more;) {
     setCurrentDetails(`${counts.taken} messages taken, ${counts.handled} handled`);
     const step = await ledgerSteps('5m').handleMessages({ sweep, limit: handledAtOnce });
@@ -89,40 +129,40 @@ export async function mailboxSweep(input: SweepInput): Promise<SweepResult> {
     if (step.cause !== undefined)
       log.error('a message could not be handled; the next sweep tries again', { cause: step.cause });
     more = step.more && step.handled > 0;
-    if (more && workflowInfo().continueAsNewSuggested)
-      await continueAsNew<typeof mailboxSweep>({ progress: { ...begun, counts, troubles } });
+    if (more && isLong()) await goOn({ ...progress, counts });
   }
-  counts = add(counts, { told: await deliverNews() });
-
-  // Nothing answered when the answers were to be read: the posted messages need not be asked for as well.
-  const away = begun.inbound > 0 && sweepOutcome(begun.inbound, troubles).outcome === 'sterling-unavailable';
-  if (!away) {
-    const looked = await lookInto(begun.outbound, (mailbox) => follow(sweep, mailbox));
-    troubles = [...troubles, ...looked.troubles];
-    for (const { watched, changed, overdue, left } of looked.results)
-      counts = add(counts, { mailboxes: 1, watched, changed, overdue, left });
-  }
-  const { cleared } = await ledgerSteps().settleWatches();
-  counts = add(counts, { cleared, told: await deliverNews() });
-
-  const asked = begun.inbound + (away ? 0 : begun.outbound.length);
-  const end = { ...sweepOutcome(asked, troubles), counts };
-  await ledgerSteps().closeSweep({ sweep, ...end });
-  setCurrentDetails(detailsOf(end));
-  return { sweep, ...end };
+  return { ...progress, counts: add(counts, { told: await deliverNews() }) };
 }
 
-/** Takes every new message of the mailboxes that answers come to. */
-async function collect(sweep: string): Promise<SweepProgress> {
-  const plan = await ledgerSteps().openSweep({ sweep });
-  setCurrentDetails(`Looks into ${plan.inbound.length} mailboxes for answers`);
-  const { results, troubles } = await lookInto(plan.inbound, (mailbox) =>
-    sterlingSteps(`Take what came into ${mailbox}`).collectMessages({ sweep, mailbox }).catch(unlessStep),
-  );
-  let counts = none;
-  for (const one of results)
-    if ('taken' in one) counts = add(counts, { mailboxes: 1, taken: one.taken, unread: one.failed });
-  return { outbound: plan.outbound, inbound: plan.inbound.length, troubles, counts };
+/** Looks what became of posted messages in every mailbox that has some. */
+async function followAll(sweep: string, progress: SweepProgress): Promise<SweepProgress> {
+  const { inbound, outbound, followed, troubles } = progress;
+  // Nothing answered when the answers were to be read: the posted messages need not be asked for as well.
+  const away =
+    followed === undefined && inbound > 0 && sweepOutcome(inbound, troubles).outcome === 'sterling-unavailable';
+  if (away) return progress;
+  const looked = await lookInto(outbound, (mailbox) => follow(sweep, mailbox), isLong);
+  let { counts } = progress;
+  for (const { watched, changed, overdue, left } of looked.results)
+    counts = add(counts, { mailboxes: 1, watched, changed, overdue, left });
+  const done = {
+    ...progress,
+    counts,
+    outbound: looked.left,
+    followed: (followed ?? 0) + outbound.length - looked.left.length,
+    troubles: [...troubles, ...looked.troubles],
+  };
+  if (looked.left.length > 0) await goOn(done);
+  return done;
+}
+
+/** Whether this run is long enough: its history must not grow without end. */
+function isLong(): boolean {
+  return workflowInfo().continueAsNewSuggested;
+}
+
+function goOn(progress: SweepProgress): Promise<never> {
+  return continueAsNew<typeof mailboxSweep>({ progress });
 }
 
 async function follow(

@@ -67,4 +67,42 @@ describe('news of a posted document', () => {
     await handle.executeUpdate('resend', { args: [{ reason: 'lost', requestedBy: 'clerk', id: 'r-53' }] });
     expect(await handle.result()).toEqual({ stage: 'posted', sends: 2 });
   });
+
+  test('without end does not outgrow its history: a further run follows it, and knows what was sent and asked for', async () => {
+    let ballast = '';
+    const calls = house.play({
+      readStanding: async () => ({
+        stage: 'acknowledged',
+        details: `Acknowledged.${ballast}`,
+        received: true,
+        openUntil: inMilliseconds(minute),
+      }),
+    });
+    const handle = await house.startDocument('54', { followFor: minute });
+    await expect.poll(async () => (await statusOf(handle)).phase).toBe('following');
+    const resend = { reason: 'lost', requestedBy: 'clerk', id: 'r-54' };
+    await handle.executeUpdate('resend', { args: [resend] });
+    await expect.poll(async () => (await statusOf(handle)).sends).toBe(2);
+    const { client } = house.temporal;
+    const current = client.workflow.getHandle(handle.workflowId);
+    const run = async (): Promise<string> => (await current.describe()).runId;
+    const first = handle.firstExecutionRunId;
+    // Four megabytes are long.
+    ballast = 'x'.repeat(1_500_000);
+    for (let piece = 1; piece <= 3; piece += 1) {
+      const read = stepsOf(calls).length;
+      await current.signal('news', news);
+      await expect.poll(() => stepsOf(calls).length).toBeGreaterThan(read);
+    }
+    ballast = '';
+    await expect.poll(run).not.toBe(first);
+    // What was asked for before is known, and what was sent is counted.
+    await current.executeUpdate('resend', { args: [resend] });
+    await expect.poll(async () => (await statusOf(current)).waitingFor).toBe('a re-send');
+    expect((await statusOf(current)).sends).toBe(2);
+    await current.executeUpdate('resend', { args: [{ ...resend, id: 'r-55' }] });
+    await expect.poll(async () => (await statusOf(current)).sends).toBe(3);
+    expect(stepsOf(calls).filter((name) => name === 'transmitDocument')).toHaveLength(3);
+    await current.terminate();
+  }, 120_000);
 });

@@ -148,7 +148,9 @@ describe('an outage', () => {
     });
     expect(new Set(mailboxesOf(calls, 'collectMessages'))).toEqual(new Set(inbound));
     expect(result).toMatchObject({ outcome: 'partial', counts: { mailboxes: 50 } });
-    expect(result.cause).toMatch(/^\/M0: STERLING-FORBIDDEN;/);
+    expect(result.cause?.split('; ').toSorted()).toEqual(
+      inbound.slice(0, 4).map((mailbox) => `${mailbox}: STERLING-FORBIDDEN`),
+    );
   });
 
   test('of Sterling is an outcome; what was taken before is handled all the same, and posts are not asked for', async () => {
@@ -209,3 +211,45 @@ test('a few mailboxes are looked into at once, never more than four', async () =
   expect(new Set(mailboxesOf(calls, 'collectMessages')).size).toBe(13);
   expect(result).toMatchObject({ outcome: 'complete', counts: { mailboxes: 13 } });
 });
+
+test('a sweep whose history grows long goes on in further runs: each mailbox is looked into once, and all is counted', async () => {
+  const [inbound, outbound] = [numbered(16, 'I'), numbered(16, 'O')];
+  // Four megabytes are long.
+  const ballast = { ballast: 'x'.repeat(900_000) };
+  const { result, calls } = await sweep({
+    openSweep: async () => ({ inbound, outbound }),
+    collectMessages: async ({ mailbox }) => ({
+      taken: 1,
+      seen: 0,
+      failed: 0,
+      ...ballast,
+      ...(mailbox === '/I3' && { cause: 'MAILBOX-GONE' }),
+    }),
+    followMessages: async () => ({ watched: 1, changed: 0, overdue: 0, left: 0, ...ballast }),
+  });
+  expect(mailboxesOf(calls, 'collectMessages').toSorted()).toEqual(inbound.toSorted());
+  expect(mailboxesOf(calls, 'followMessages').toSorted()).toEqual(outbound.toSorted());
+  const steps = stepsOf(calls);
+  expect(steps.filter((name) => !['collectMessages', 'followMessages'].includes(name))).toEqual([
+    'openSweep',
+    'handleMessages',
+    'deliverNews',
+    'settleWatches',
+    'deliverNews',
+    'closeSweep',
+  ]);
+  expect(steps.indexOf('handleMessages')).toBeGreaterThan(steps.lastIndexOf('collectMessages'));
+  expect(result).toMatchObject({
+    outcome: 'partial',
+    cause: '/I3: MAILBOX-GONE',
+    counts: { mailboxes: 32, taken: 16, watched: 16 },
+  });
+  const { client } = house.temporal;
+  await expect
+    .poll(async () => {
+      const runs = [];
+      for await (const { runId } of client.workflow.list({ query: `WorkflowId = 'sweep-${sweeps}'` })) runs.push(runId);
+      return runs.length;
+    })
+    .toBeGreaterThan(3);
+}, 60_000);
