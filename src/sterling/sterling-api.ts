@@ -17,8 +17,12 @@ export interface SterlingApi {
   probe(path: string, signal?: AbortSignal): Promise<void>;
   /** Creates an item and returns its id, decoded. */
   create(path: string, body: object | Multipart, signal?: AbortSignal): Promise<string>;
-  /** Changes an item. False when the API says there is none. */
-  update(path: string, fields: object, signal?: AbortSignal): Promise<boolean>;
+  /**
+   * Changes an item. False when the API says there is none.
+   * @param ifEmpty what a success with an empty body is taken for: `done` only where the item is read again afterwards, for any
+   * server on the way can say nothing
+   */
+  update(path: string, fields: object, signal?: AbortSignal, ifEmpty?: 'done' | 'unreadable'): Promise<boolean>;
   /** Creates an item that is known by what it was made of: its key may hold what no address can. */
   make(path: string, fields: object, signal?: AbortSignal): Promise<void>;
   /** A POST that changes something, of whose answer no more is known than that it is an object. */
@@ -121,11 +125,11 @@ export function createSterlingApi(http: HttpClient, baseUrl: string, repeats: Re
       return createdId(await send({ method: 'POST', path, changes: true }, { body, signal }));
     },
 
-    async update(path, body, signal) {
+    async update(path, body, signal, ifEmpty = 'unreadable') {
       const answer = await unlessNotFound(send({ method: 'PUT', path, changes: true }, { body, signal }));
       if (!answer) return false;
-      // Nothing to read is no sign of nothing done.
-      return answer.text.trim() === '' || parse(answer, rowsAffected).rowsAffected > 0;
+      const isDone = answer.status === 204 || (ifEmpty === 'done' && answer.text.trim() === '');
+      return isDone || parse(answer, rowsAffected).rowsAffected > 0;
     },
 
     async make(path, body, signal) {

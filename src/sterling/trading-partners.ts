@@ -94,7 +94,7 @@ export interface TradingPartners {
   createTradingPartner(partner: NewTradingPartner, signal?: AbortSignal): Promise<Creation>;
   /**
    * Replaces a trading partner's fields; there is no other way to change one. False when there is none of this name.
-   * Nothing keeps another's change between the read and this from being lost.
+   * Nothing keeps another's change between the read and this from being lost. Read it afterwards: not every server says what it did.
    * @throws SterlingError; with outcome `unknown` it may be changed, and the same update may be repeated
    */
   updateTradingPartner(partnerName: string, partner: TradingPartnerUpdate, signal?: AbortSignal): Promise<boolean>;
@@ -124,7 +124,7 @@ export function createTradingPartners(api: SterlingApi): TradingPartners {
     },
 
     updateTradingPartner(partnerName, partner, signal) {
-      return api.update(item(partnerName), fieldsToUpdate(partner), signal);
+      return api.update(item(partnerName), fieldsToUpdate(partner), signal, 'done');
     },
   };
 }
