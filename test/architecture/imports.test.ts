@@ -89,7 +89,7 @@ test('the parser sees the imports there are', () => {
   expect(files.get('src/workflows/document.ts')?.imports).toEqual(
     expect.arrayContaining([
       { target: '@temporalio/workflow', typeOnly: false },
-      { target: 'src/documents/document-key.ts', typeOnly: false },
+      { target: 'src/documents/document-key.ts', typeOnly: true },
       { target: 'src/documents/stage.ts', typeOnly: true },
       { target: 'src/workflows/document-inbox.ts', typeOnly: false },
     ]),
