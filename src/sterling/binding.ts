@@ -120,6 +120,16 @@ export function ruleFindings(name: string, rule: RoutingRule | undefined, routes
         fix: 'Make it with `partners provision`, or correct its name (case counts) in the partner’s profile.',
       },
     ];
+  if (rule.unreadable !== undefined)
+    return [
+      {
+        code: 'STERLING-RULE-MISMATCH',
+        severity: 'error',
+        record,
+        message: `${rule.unreadable}: whether it takes its messages cannot be told${used(users)}`,
+        fix: 'Look at the rule in Sterling.',
+      },
+    ];
   const missedOf = ({ mailbox, messageNames }: Route): string[] =>
     messageNames
       .filter((messageName) => !wouldMatch(rule, mailbox, messageName))

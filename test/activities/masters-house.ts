@@ -42,6 +42,8 @@ export interface MastersHouse {
   readonly unlisted: Set<string>;
   /** The real client, of a server of the test's own; absent: Sterling is made up. */
   client: SterlingClient | undefined;
+  /** Called before each read of a table of SYSPRO's. */
+  beforeRead: (() => void) | undefined;
   /** What somebody does in Sterling between a sync’s first look at a trading partner and the next. */
   beforePut: (() => void) | undefined;
   /** Sterling says that it is done, and does nothing. */
@@ -170,6 +172,7 @@ export function mastersHouse(db: Database): MastersHouse {
     columns: async () => undefined,
     async readByKeys(_table: string, { values, select }: { values: string[]; select: string[] }) {
       if (down.has('syspro')) throw outage();
+      house.beforeRead?.();
       return values.flatMap((code) => {
         // Blanks at the end make no difference to SQL Server.
         const stored = code.trimEnd();
@@ -222,6 +225,7 @@ export function mastersHouse(db: Database): MastersHouse {
     unlisted,
     deaf: false,
     beforePut: undefined,
+    beforeRead: undefined,
     client: undefined,
     down,
     steps() {

@@ -486,6 +486,27 @@ test('trailing blanks of a code keep nothing from being written to SYSPRO', asyn
   expect((await house.sync()).work).toEqual([]);
 });
 
+test('a write for which SYSPRO shows no party is not done, and a person is told', async () => {
+  house.settings = { toSyspro: ['phone'], owners: { phone: 'sterling' } };
+  await house.sync();
+  edit({ phone: '555-0199' });
+  const row = inSyspro();
+  let reads = 0;
+  // Of two tables each: what the sync compares, what it looks at before it writes, what the writing looks at, what it looks at after.
+  house.beforeRead = () => {
+    reads += 1;
+    if (reads === 5) house.suppliers.delete('00ACME');
+    if (reads === 7 || reads === 6) house.suppliers.set('00ACME', row);
+  };
+  const { id, ...result } = await house.sync();
+  expect(result).toMatchObject({ written: 0, refused: 1 });
+  expect(house.setups).toEqual([]);
+  expect(await standing()).toEqual(['refused phone']);
+  expect(await changesOfSync(ledger.db, id)).toMatchObject([
+    { field: 'phone', writtenAt: null, givenUp: expect.any(String) as string },
+  ]);
+});
+
 test('a sync that has ended is not gone on with: what it read is forgotten, and what was agreed stays', async () => {
   await house.sync({ id: 'first' });
   edit({ phone: '555-0199' });

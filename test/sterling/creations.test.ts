@@ -1,6 +1,6 @@
-import { SterlingError } from '../../src/sterling/sterling-error.ts';
 import { describe, expect, test } from 'vitest';
 import type { SterlingClient } from '../../src/sterling/sterling-client.ts';
+import { SterlingError } from '../../src/sterling/sterling-error.ts';
 import { ask, location, refusedAs, sent, serving } from './ask.ts';
 import type { Answer, Received } from './https-server.ts';
 

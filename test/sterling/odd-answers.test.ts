@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { failureOf } from '../../src/activities/failure.ts';
+import { ruleFindings } from '../../src/sterling/binding.ts';
 import { wouldMatch } from '../../src/sterling/routing-rules.ts';
 import { SterlingError } from '../../src/sterling/sterling-error.ts';
 import type { SterlingClient } from '../../src/sterling/sterling-client.ts';
@@ -86,6 +87,9 @@ describe('one odd row of somebody else’s', () => {
     const { result } = await ask({ body: rules }, (client) => client.listRoutingRules());
     expect(result).toMatchObject([{ name: 'OK' }, { name: 'FOREIGN', unreadable: expect.any(String) as string }]);
     expect(result.map((rule) => wouldMatch(rule, '/A', 'a.x12'))).toEqual([true, false]);
+    expect(ruleFindings('FOREIGN', result[1], [{ mailbox: '/A', messageNames: ['a.x12'] }])).toMatchObject([
+      { severity: 'error', message: expect.stringContaining('mailboxes') as string },
+    ]);
     expect((await ask({ body: rules }, (client) => client.findRoutingRule('OK'))).result?.name).toBe('OK');
   });
 

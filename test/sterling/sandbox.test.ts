@@ -361,6 +361,10 @@ describe('what is made', () => {
     expect(await client.updateTradingPartner('Nobody', { ...update, phone: '1' })).toBe(false);
     const listed = (await client.listTradingPartners()).find(({ partnerName }) => partnerName === 'Made by Us');
     expect(listed).toMatchObject({ phone: '+1-555-0199', settings: { isInitiatingConsumer: true } });
+    // What is left out keeps its value, what is emptied has none.
+    expect(listed).toHaveProperty('city');
+    await client.updateTradingPartner('Made by Us', { ...update, phone: '1', settings, emptied: ['city'] });
+    expect(await client.findTradingPartner('Made by Us')).not.toHaveProperty('city', expect.any(String));
   });
 
   test('a code list and its codes', async () => {
