@@ -1,5 +1,6 @@
 import type { AnswerRow } from '../ledger/inbox.ts';
 import { findingText } from './finding-text.ts';
+import { printable } from './printable.ts';
 
 // Why an answer belongs to no document of ours, by its word in the ledger.
 const reasons: Readonly<Record<string, string>> = {
@@ -28,12 +29,13 @@ export function answerText(answer: AnswerRow): string[] {
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name} ${value}`);
   const head = `${kind} ${outcome}${by}${counted}: ${detail.words}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`;
-  return [
+  const lines = [
     answer.copy ? `${head}; a copy, which changes nothing` : head,
     ...(detail.texts ?? []).map((text) => `  “${text}”`),
     // What to do about it stands with the flag it raised.
     ...(answer.copy ? [] : detail.findings.map((finding) => `  ${findingText(finding).split('\n', 1)[0] ?? ''}`)),
   ];
+  return lines.map(printable);
 }
 
 /** Whom an answer belongs to, in a sentence. */

@@ -1,7 +1,9 @@
 import type { Finding } from '../documents/finding.ts';
+import { printable } from './printable.ts';
 
-/** A finding in one or two lines for a person. */
+/** A finding in one or two lines for a person. It may quote a partner, or SYSPRO. */
 export function findingText({ code, severity, record, field, element, value, message, fix }: Finding): string {
   const where = [record, field, element && `(${element})`].filter(Boolean).join(' ');
-  return `${severity === 'warning' ? 'warning ' : ''}${code}: ${where} ${message}${value === undefined ? '' : `: ${JSON.stringify(value)}`}.\n    ${fix}`;
+  const told = `${where} ${message}${value === undefined ? '' : `: ${JSON.stringify(value)}`}`;
+  return `${severity === 'warning' ? 'warning ' : ''}${code}: ${printable(told)}.\n    ${fix}`;
 }

@@ -5,6 +5,7 @@ import { unwrapped } from '../x12/index.ts';
 import { answerText, belongsText } from './answer-text.ts';
 import { CannotRun } from './exit-code.ts';
 import { findingText } from './finding-text.ts';
+import { printable, printableLines } from './printable.ts';
 import type { CommandBody } from './program.ts';
 
 interface Options {
@@ -45,37 +46,35 @@ export function inboxText(message: InboxMessage): string {
   const { arrivedAt, takenAt, handledAt, failures, failedWith, answers, said, findings } = message;
   const state = handledAt
     ? []
-    : [failures > 0 ? `  Could not be handled ${failures} times: ${failedWith}` : '  Not handled yet'];
+    : [printable(failures > 0 ? `  Could not be handled ${failures} times: ${failedWith}` : '  Not handled yet')];
   return [
-    `#${message.id}  message ${message.message} in ${message.mailbox}, named ${message.name}`,
+    printable(`#${message.id}  message ${message.message} in ${message.mailbox}, named ${message.name}`),
     `  ${message.size} bytes, sha256 ${message.sha256}${arrivedAt ? `, arrived ${time(arrivedAt)}` : ''}, taken ${time(takenAt)}`,
     ...state,
     ...findings.map((finding) => `  ${findingText(finding).replaceAll('\n', '\n  ')}`),
-    ...answers.flatMap((answer) => [`  To ${belongsText(answer)}`, ...answerText(answer).map((line) => `    ${line}`)]),
+    ...answers.flatMap((answer) => [
+      printable(`  To ${belongsText(answer)}`),
+      ...answerText(answer).map((line) => `    ${line}`),
+    ]),
     ...(said > answers.length ? [`  … and ${said - answers.length} more; --message ${message.message} shows all`] : []),
   ].join('\n');
 }
 
 /** The content, explained where it is X12, else as it is. */
 function contentText(bytes: Buffer, size: number): string {
-  if (size > bytes.length) return `\nThe first ${bytes.length} of ${size} bytes\n${printable(bytes)}`;
+  if (size > bytes.length)
+    return `\nThe first ${bytes.length} of ${size} bytes\n${printableLines(bytes.toString('latin1'))}`;
   const text = bytes.toString('utf8');
-  if (!/^\uFEFF?\s*ISA/.test(text)) return `\n${printable(bytes)}`;
+  if (!/^\uFEFF?\s*ISA/.test(text)) return `\n${printableLines(bytes.toString('latin1'))}`;
   const annotation = annotate(unwrapped(text));
   return [
     '',
-    ...annotationLines(annotation),
+    ...annotationLines(annotation).map(printableLines),
     '',
     'WHAT IT ANSWERS',
     '',
-    ...annotation.answers.flatMap(answerLines),
+    ...annotation.answers.flatMap(answerLines).map(printableLines),
   ].join('\n');
-}
-
-/** Text as it is; of anything else what a terminal can show. */
-function printable(bytes: Buffer): string {
-  // eslint-disable-next-line no-control-regex
-  return bytes.toString('latin1').replace(/[^\t\n\r\x20-\x7e\xa0-\xff]/g, '·');
 }
 
 function time(at: Date): string {

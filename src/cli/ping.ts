@@ -3,6 +3,7 @@ import { comparedMasters, type ComparedMasters } from '../activities/syspro-sess
 import type { Check } from './ping/check.ts';
 import { pingPostgres } from './ping/ping-postgres.ts';
 import { pingSterling } from './ping/ping-sterling.ts';
+import { pingSweep } from './ping/ping-sweep.ts';
 import { pingSyspro } from './ping/ping-syspro.ts';
 import { pingTemporal } from './ping/ping-temporal.ts';
 import { operatorsOf } from '../worker/operators.ts';
@@ -21,6 +22,7 @@ export const ping: CommandBody<{ all?: boolean }> = async ({ config, db, tempora
     () => pingTemporal(config, temporal),
     ...operatorsOf(config).map((operator) => () => pingSyspro(config, operator, db(), temporal, mastersOf)),
     () => pingSterling(config),
+    () => pingSweep(config, db(), new Date()),
   ];
   for (const group of groups) {
     const results = await group();

@@ -20,6 +20,7 @@ import { findOneDocument } from './find-document.ts';
 import { findingText } from './finding-text.ts';
 import { followedText } from './followed-text.ts';
 import type { CommandBody } from './program.ts';
+import { silence } from './sweep-silence.ts';
 import { trailText } from './trail-text.ts';
 
 interface Options {
@@ -53,6 +54,8 @@ export const show: CommandBody<Options> = async ({ config, db, say, give }, opti
   const swept = followed.size > 0 ? await lastSweep(db()) : undefined;
   if (swept && swept.outcome !== 'complete')
     say(`\nThe last sweep (${time(swept.startedAt)}) could not look into every mailbox: ${swept.cause}`);
+  const silent = swept && silence(config.sterling.sweep, swept.endedAt ?? undefined, new Date());
+  if (silent !== undefined) say(`\nAttention: ${silent}. syspro-sterling ping says what to do`);
   const queued = queuedText(document);
   if (queued !== undefined) say(`\nNothing is wrong with it; it is ${queued}`);
   if (document.attention) {
