@@ -59,7 +59,8 @@ export function streetChanges(
     }
   }
   if (first === '' && rest.length > 0 && set.length > 0) {
-    for (const field of set) {
+    // A first line that is blank already is as it is to be.
+    for (const field of set.filter((one) => one !== 'addressLine1' || current.length > 0)) {
       refuse(
         field,
         'SYSPRO-PARTY-LINE',

@@ -149,10 +149,11 @@ describe('what SYSPRO cannot hold is a finding, and nothing is cut', () => {
   });
 
   test('a second line without a first', () => {
-    expect(plan({ addressLine2: 'Rear' }, {})).toMatchObject({
-      columns: [],
-      findings: [{ code: 'SYSPRO-PARTY-LINE', field: 'addressLine2' }],
-    });
+    for (const changes of [{ addressLine2: 'Rear' }, { addressLine1: '', addressLine2: 'Rear' }]) {
+      const { columns, findings } = plan(changes, {});
+      expect(columns).toEqual([]);
+      expect(findings.map(({ code, field }) => [code, field])).toEqual([['SYSPRO-PARTY-LINE', 'addressLine2']]);
+    }
   });
 
   test('a field whose line the habit names twice', () => {
