@@ -12,8 +12,8 @@ const witness = `select from ledger.answer a
  where (w.id = i.id or w.travels_in = i.id)
    and (a.kind in ('997', '999', 'TA1')
         or (a.kind = '824' and (wd.send_sequence = 1
-             or exists (select from ledger.functional_group g
-                         where g.transmission_id = i.id and g.control::text = ltrim(a.detail #>> '{facts,group}', '0')))))`;
+             or ltrim(a.detail #>> '{facts,group}', '0')
+                = any (array(select g.control::text from ledger.functional_group g where g.transmission_id = i.id)))))`;
 
 const maybeArrived = `select from ledger.post_attempt p
  where p.transmission_id = i.id and p.message_sent_at is not null and coalesce(p.outcome, 'unknown') = 'unknown'`;

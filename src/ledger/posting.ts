@@ -76,14 +76,9 @@ export async function openPosting(
     const { stage, now, ...rest } = row;
     const posting = { ...rest, documents: await carriedBy(tx, transmission) };
     const cancelled = stage === 'cancelled';
-    const step = posting.postedAt
-      ? ({ step: 'done' } as const)
-      : nextPostingStep(
-          await lastAttempt(tx, transmission),
-          messagesStay,
-          now,
-          await arrivalWitnessed(tx, transmission),
-        );
+    const last = posting.postedAt ? undefined : await lastAttempt(tx, transmission);
+    const answered = last !== undefined && (await arrivalWitnessed(tx, transmission));
+    const step: PostingStep = posting.postedAt ? { step: 'done' } : nextPostingStep(last, messagesStay, now, answered);
     if (step.step !== 'post' || cancelled) return { ...posting, step, cancelled, opened: false };
     const { hold, queued } = await holdingOf(tx, transmission);
     if (hold) return { ...posting, step, cancelled, opened: false, hold };

@@ -109,6 +109,37 @@ describe('an answer to a post of unknown outcome', () => {
     expect(await house.lane.post(sent.key, resend)).toMatchObject({ cause: 'POSTING-UNDECIDABLE' });
   });
 
+  test('of an 824 is one of the only send there was, and of the send whose group it names; else of none', async () => {
+    const house = open(unknownStay);
+    const number = next();
+    const advice = (more = ''): string => `BGN*00*ADV1*20261102\nOTI*TR*PO*${Number(number)}${more}`;
+    const sent = await house.lane.order(number);
+    const { id, documentId } = sent.transmission;
+    await loseAnswer(house, id);
+    const interchange = await house.lane.content(id);
+    house.arrive(answerTo(interchange, '824', advice()), soon());
+    await house.sweep();
+    expect(await house.lane.post(sent.key)).toMatchObject({ outcome: 'posted', message: '' });
+
+    const resend = { id: `again-${number}`, reason: 'refused', requestedBy: 'clerk', data: 'stored' } as const;
+    await house.lane.translate(sent.key, resend);
+    const again = (await readTransmissions(ledger.db, documentId))[1]?.id ?? 0;
+    await loseAnswer(house, again);
+    house.arrive(answerTo(interchange, '824', advice()), soon());
+    await house.sweep();
+    expect((await house.rows()).at(-1)).toMatchObject({ kind: '824', transmission: again });
+    expect(await house.lane.post(sent.key, resend)).toMatchObject({ cause: 'POSTING-UNDECIDABLE' });
+
+    const [group] = (await house.lane.content(again)).groups;
+    house.arrive(
+      answerTo(interchange, '824', advice(`*****${Number(group?.control)}*${group?.sets[0]?.control}`)),
+      soon(),
+    );
+    await house.sweep();
+    expect((await house.rows()).at(-1)).toMatchObject({ kind: '824', transmission: again });
+    expect(await house.lane.post(sent.key, resend)).toMatchObject({ outcome: 'posted', message: '' });
+  });
+
   test('takes one that waits for a person out of that, with news and the reason', async () => {
     const house = open(unknownStay);
     const sent = await house.lane.order(next());
