@@ -186,11 +186,12 @@ describe('overdue', () => {
     const order = await house.post('1209', { ...once, takenWithin: 2 * hour }, { mailbox });
     expect(await house.sweep(3 * hour, mailbox)).toMatchObject({ overdue: 1 });
     expect(await house.sweep(31 * day, mailbox)).toMatchObject({ cleared: 1 });
-    const closed = (await house.watch(order))?.['closed_at'];
-    const until = closed instanceof Date ? closed.toISOString() : 'still followed';
+    const watch = await house.watch(order);
+    const closed = watch?.['closed_at'] as Date | undefined;
+    const until = closed?.toISOString() ?? 'still followed';
     const standing = await house.standing(order);
     expect(standing).not.toHaveProperty('flag');
-    expect(standing.details).toContain(`followed until ${until.toISOString()}, and nobody had taken it by then`);
+    expect(standing.details).toContain(`followed until ${until}, and nobody had taken it by then`);
     expect(await house.trail(order)).toEqual(['overdue', 'overdue-cleared']);
     expect(await house.sweep(hour, mailbox)).toMatchObject({ watched: 0, overdue: 0, cleared: 0 });
   });
