@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
-import { createPollCycleLedger } from '../src/activities/poll-cycle-ledger.ts';
-import { createRereadPage } from '../src/activities/reread-page.ts';
-import { createScanPage } from '../src/activities/scan-page.ts';
+import { createPollCycleLedger } from '../src/activities/polling/poll-cycle-ledger.ts';
+import { createRereadPage } from '../src/activities/polling/reread-page.ts';
+import { createScanPage } from '../src/activities/polling/scan-page.ts';
 import { createSysproSession } from '../src/activities/syspro-session.ts';
 import type { SysproDependencies } from '../src/activities/dependencies.ts';
 import type { CompanyStream } from '../src/documents/stream.ts';

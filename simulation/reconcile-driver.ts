@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createReconcileLedger, type ReconcileResult } from '../src/activities/reconcile-ledger.ts';
-import { createReconcilePage } from '../src/activities/reconcile-page.ts';
+import { createReconcileLedger, type ReconcileResult } from '../src/activities/polling/reconcile-ledger.ts';
+import { createReconcilePage } from '../src/activities/polling/reconcile-page.ts';
 import type { DocumentDependencies, SysproDependencies } from '../src/activities/dependencies.ts';
 import type { CompanyStream } from '../src/documents/stream.ts';
 import { runActivity } from './run-activity.ts';

@@ -1,6 +1,6 @@
-import { createRecordDecision } from '../src/activities/record-decision.ts';
-import { createFetchDocument } from '../src/activities/fetch-document.ts';
-import { createTranslateDocument } from '../src/activities/translate-document.ts';
+import { createRecordDecision } from '../src/activities/documents/record-decision.ts';
+import { createFetchDocument } from '../src/activities/documents/fetch-document.ts';
+import { createTranslateDocument } from '../src/activities/documents/translate-document.ts';
 import type { DocumentDependencies, SysproDependencies } from '../src/activities/dependencies.ts';
 import type { DocumentKey } from '../src/documents/document-key.ts';
 import { openPosting, recordPosted } from '../src/ledger/posting.ts';

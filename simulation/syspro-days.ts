@@ -2,7 +2,7 @@ import got from 'got';
 import pg from 'pg';
 import { addDays, localDate, type LocalDate } from '../src/documents/local-date.ts';
 import { streamNames, type CompanyStream, type StreamName } from '../src/documents/stream.ts';
-import type { ReconcileResult } from '../src/activities/reconcile-ledger.ts';
+import type { ReconcileResult } from '../src/activities/polling/reconcile-ledger.ts';
 import { brokenProfile, notOptedIn } from '../local/partner-profiles.ts';
 import { tradingPartners } from '../sandbox/seed/trading-partners.ts';
 import type { SysproSandbox } from '../sandbox/syspro/start-syspro-sandbox.ts';

@@ -1,5 +1,5 @@
 import { openPartnerFolder } from '../activities/partner-folder.ts';
-import type { PreviewReading } from '../activities/read-for-preview.ts';
+import type { PreviewReading } from '../activities/documents/read-for-preview.ts';
 import { companyOf, type CompanyConfig } from '../config.ts';
 import type { BusinessDocument } from '../documents/document.ts';
 import { documentTypes, isDocumentType, shortNumber, type DocumentType } from '../documents/document-key.ts';

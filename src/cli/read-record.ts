@@ -1,4 +1,4 @@
-import { readForPreview, type PreviewReading, type WantedRecord } from '../activities/read-for-preview.ts';
+import { readForPreview, type PreviewReading, type WantedRecord } from '../activities/documents/read-for-preview.ts';
 import type { CompanyConfig } from '../config.ts';
 import { streamOfType } from '../documents/stream.ts';
 import type { PreviewInput } from '../workflows/preview.ts';

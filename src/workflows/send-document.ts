@@ -1,5 +1,5 @@
 import { condition, continueAsNew, log, setCurrentDetails, sleep, workflowInfo } from '@temporalio/workflow';
-import type { Queued } from '../activities/queued.ts';
+import type { Queued } from '../activities/documents/queued.ts';
 import { transactionSetOf } from '../documents/document-key.ts';
 import type { Stage } from '../documents/stage.ts';
 import type { DocumentInbox, Resend } from './document-inbox.ts';

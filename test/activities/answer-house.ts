@@ -1,8 +1,8 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { createCollectMessages, type Collected } from '../../src/activities/collect-messages.ts';
+import { createCollectMessages, type Collected } from '../../src/activities/sweep/collect-messages.ts';
 import type { DocumentDependencies, SterlingDependencies } from '../../src/activities/dependencies.ts';
-import { createHandleMessages, type Handled } from '../../src/activities/handle-messages.ts';
+import { createHandleMessages, type Handled } from '../../src/activities/sweep/handle-messages.ts';
 import type { PurchaseOrder } from '../../src/documents/purchase-order.ts';
 import type { Database } from '../../src/ledger/database.ts';
 import { openPosting, recordPosted } from '../../src/ledger/posting.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createDeliverEvents } from '../../src/activities/deliver-events.ts';
+import { createDeliverEvents } from '../../src/activities/polling/deliver-events.ts';
 import type { DocumentDependencies } from '../../src/activities/dependencies.ts';
 import { writeNews } from '../../src/ledger/events.ts';
 import { by, claim } from '../ledger/sample.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createDeliverNews } from '../../src/activities/deliver-news.ts';
+import { createDeliverNews } from '../../src/activities/sweep/deliver-news.ts';
 import type { DocumentDependencies } from '../../src/activities/dependencies.ts';
 import { writeNews } from '../../src/ledger/events.ts';
 import { by, claim } from '../ledger/sample.ts';

@@ -2,7 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { SysproDependencies } from '../../src/activities/dependencies.ts';
-import { createFetchDocument, type FetchResult } from '../../src/activities/fetch-document.ts';
+import { createFetchDocument, type FetchResult } from '../../src/activities/documents/fetch-document.ts';
 import type { Sending } from '../../src/documents/disposition.ts';
 import type { DocumentKey } from '../../src/documents/document-key.ts';
 import { invoiceKey } from '../../src/documents/invoice.ts';

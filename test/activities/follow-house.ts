@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { createCloseSweep } from '../../src/activities/close-sweep.ts';
+import { createCloseSweep } from '../../src/activities/sweep/close-sweep.ts';
 import type { DocumentDependencies, SterlingDependencies } from '../../src/activities/dependencies.ts';
-import { createFollowMessages, type FollowedMailbox } from '../../src/activities/follow-messages.ts';
-import { createReadStanding, type Standing } from '../../src/activities/read-standing.ts';
+import { createFollowMessages, type FollowedMailbox } from '../../src/activities/sweep/follow-messages.ts';
+import { createReadStanding, type Standing } from '../../src/activities/documents/read-standing.ts';
 import { sha256 } from '../../src/documents/content-hash.ts';
 import type { DocumentKey } from '../../src/documents/document-key.ts';
 import { purchaseOrderKey } from '../../src/documents/purchase-order.ts';

@@ -1,13 +1,17 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import type { DocumentDependencies, SterlingDependencies } from '../../src/activities/dependencies.ts';
-import { createFollowInterchange, type FollowResult } from '../../src/activities/follow-interchange.ts';
-import { createLaneTurn, type LaneStep } from '../../src/activities/lane-turn.ts';
-import { createRecordDecision, type DecisionInput, type DecisionResult } from '../../src/activities/record-decision.ts';
-import { createTranslateDocument, type TranslateResult } from '../../src/activities/translate-document.ts';
-import { createTransmitInterchange } from '../../src/activities/transmit-interchange.ts';
-import { createTransmitDocument } from '../../src/activities/transmit-document.ts';
-import { createPostingStep, type TransmitResult } from '../../src/activities/posting-step.ts';
+import { createFollowInterchange, type FollowResult } from '../../src/activities/documents/follow-interchange.ts';
+import { createLaneTurn, type LaneStep } from '../../src/activities/lanes/lane-turn.ts';
+import {
+  createRecordDecision,
+  type DecisionInput,
+  type DecisionResult,
+} from '../../src/activities/documents/record-decision.ts';
+import { createTranslateDocument, type TranslateResult } from '../../src/activities/documents/translate-document.ts';
+import { createTransmitInterchange } from '../../src/activities/lanes/transmit-interchange.ts';
+import { createTransmitDocument } from '../../src/activities/documents/transmit-document.ts';
+import { createPostingStep, type TransmitResult } from '../../src/activities/documents/posting-step.ts';
 import type { DocumentKey } from '../../src/documents/document-key.ts';
 import { invoiceKey, type Invoice } from '../../src/documents/invoice.ts';
 import { purchaseOrderKey, type PurchaseOrder } from '../../src/documents/purchase-order.ts';

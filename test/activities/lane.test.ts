@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { setFromLedger } from '../../src/activities/interchange-content.ts';
+import { setFromLedger } from '../../src/activities/lanes/interchange-content.ts';
 import { purchaseOrderKey } from '../../src/documents/purchase-order.ts';
 import { cancelTransmission } from '../../src/ledger/attention.ts';
 import { markSentOtherwise } from '../../src/ledger/mark-sent.ts';

@@ -2,7 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SysproDependencies } from '../../src/activities/dependencies.ts';
-import { createScanPage, type ScanCursor } from '../../src/activities/scan-page.ts';
+import { createScanPage, type ScanCursor } from '../../src/activities/polling/scan-page.ts';
 import { purchaseOrderKey } from '../../src/documents/purchase-order.ts';
 import { openCycle, readWatermark } from '../../src/ledger/cycles.ts';
 import type { Scan } from '../../src/syspro/document-source.ts';

@@ -2,7 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { describe, expect, test } from 'vitest';
 import type { SterlingDependencies } from '../../src/activities/dependencies.ts';
-import { createTransmitDocument, type TransmitResult } from '../../src/activities/transmit-document.ts';
+import { createTransmitDocument, type TransmitResult } from '../../src/activities/documents/transmit-document.ts';
 import { purchaseOrderKey } from '../../src/documents/purchase-order.ts';
 import type { SterlingClient } from '../../src/sterling/sterling-client.ts';
 import { SterlingError } from '../../src/sterling/sterling-error.ts';

@@ -183,6 +183,26 @@ describe('imports point one way', () => {
     expect(offences(reached, (imported) => allowed(imported) && !isBuiltin(imported.target))).toEqual([]);
   });
 
+  test.each([
+    ['polling', []],
+    ['documents', []],
+    ['lanes', ['documents']],
+    ['sweep', []],
+    ['partner-sync', []],
+  ])('within activities, %s uses no other room but those below it', (room, below) => {
+    const rooms = within(`src/activities/${room}`);
+    expect(rooms.length).toBeGreaterThan(1);
+    const allowed = [room, ...below].map((one) => `activities/${one}`);
+    const atRoot = ({ target }: Import): boolean =>
+      /^src\/activities\/[^/]+$/.test(target) && target !== 'src/activities/index.ts';
+    expect(
+      offences(
+        rooms,
+        (imported) => !imported.target.startsWith('src/activities/') || atRoot(imported) || isIn(imported, ...allowed),
+      ),
+    ).toEqual([]);
+  });
+
   test('activities join the rooms; they know no command line, no worker and no workflow', () => {
     expect(
       offences(

@@ -1,6 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { describe, expect, test } from 'vitest';
-import type { Queued } from '../../src/activities/queued.ts';
+import type { Queued } from '../../src/activities/documents/queued.ts';
 import { searchAttributes } from '../../src/temporal/search-attributes.ts';
 import type { DocumentStatus } from '../../src/workflows/document-messages.ts';
 import { stepsOf, useWorkflowHouse } from './workflow-house.ts';

@@ -1,7 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { describe, expect, test } from 'vitest';
-import type { FollowResult } from '../../src/activities/follow-interchange.ts';
-import type { LaneStep } from '../../src/activities/lane-turn.ts';
+import type { FollowResult } from '../../src/activities/documents/follow-interchange.ts';
+import type { LaneStep } from '../../src/activities/lanes/lane-turn.ts';
 import { documentsQueue } from '../../src/temporal/task-queues.ts';
 import type { DocumentStatus } from '../../src/workflows/document-messages.ts';
 import type { laneWorkflow, LaneInput } from '../../src/workflows/lane.ts';
