@@ -6,7 +6,8 @@ export interface MailboxTrouble {
 }
 
 // What is said of one mailbox or one message, and not of Sterling. Any other cause is an outage: nobody can look into anything.
-const ofOneMailbox = /^(MAILBOX-GONE|STERLING-(MAILBOX-MISSING|NOT-FOUND|REFUSED|FORBIDDEN|ANSWER-UNREADABLE)|INBOX-|FOLLOW-)/;
+const ofOneMailbox =
+  /^(MAILBOX-GONE|STERLING-(MAILBOX-MISSING|NOT-FOUND|REFUSED|FORBIDDEN|ANSWER-UNREADABLE)|INBOX-|FOLLOW-)/;
 const namedAtMost = 10;
 
 /** Whether a cause means that Sterling itself cannot be used now. */
