@@ -1,3 +1,6 @@
+/** Which of Sterling's two ways a message is posted by. */
+export type PostingWay = 'documents' | 'messagebatches';
+
 /**
  * What to do next to get a transmission into its mailbox exactly once.
  *

@@ -1,4 +1,5 @@
 import type { DocumentKey } from '../documents/document-key.ts';
+import type { PostingWay } from '../documents/posting.ts';
 import type { Flag, Stage } from '../documents/stage.ts';
 import type { Queryable } from './database.ts';
 
@@ -14,7 +15,7 @@ export interface DocumentStanding {
   readonly followedUntil: Date | null;
   /** The profile version it was sent by, JSON; null before it was translated. */
   readonly profile: string | null;
-  readonly postedBy: 'documents' | 'messagebatches' | null;
+  readonly postedBy: PostingWay | null;
   readonly flag: Flag | null;
   readonly cause: string | null;
 }

@@ -1,4 +1,4 @@
-import { nextPostingStep, type PostAttempt, type PostingStep } from '../documents/posting.ts';
+import { nextPostingStep, type PostAttempt, type PostingStep, type PostingWay } from '../documents/posting.ts';
 import { arrivalWitnessed } from './arrival-proof.ts';
 import { inTransaction, type Database, type Queryable } from './database.ts';
 import { holdingOf, unqueueTransmissions, type Hold } from './holds.ts';
@@ -27,9 +27,6 @@ export interface Posting {
   /** Of a step that posts: what keeps it from being opened. */
   readonly hold?: Hold;
 }
-
-/** Which of Sterling's two ways a message is posted by. */
-export type PostingWay = 'documents' | 'messagebatches';
 
 /** Milliseconds that fence an attempt. */
 export interface AttemptLimits {

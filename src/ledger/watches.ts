@@ -1,4 +1,5 @@
 import { stageAfter, type Followed, type Observation, type Watched } from '../documents/following.ts';
+import type { PostingWay } from '../documents/posting.ts';
 import type { Stage } from '../documents/stage.ts';
 import { inTransaction, type Database, type Queryable } from './database.ts';
 import { writeNews } from './events.ts';
@@ -13,7 +14,7 @@ export interface OpenWatch extends Watched {
   readonly mailbox: string;
   /** The profile version it was sent by. */
   readonly profile: string;
-  readonly postedBy?: 'documents' | 'messagebatches';
+  readonly postedBy?: PostingWay;
   readonly lastSeenAt?: Date;
 }
 

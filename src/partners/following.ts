@@ -1,4 +1,5 @@
 import type { Binding } from '../documents/following.ts';
+import type { PostingWay } from '../documents/posting.ts';
 import type { DocumentProfile } from './profile.ts';
 
 /** What a stored profile says of its mailbox. Versions from before there was following lack what follows `routingRule`. */
@@ -11,10 +12,7 @@ const day = 86_400_000;
  * How the mailbox a document was posted to is used, by the profile it was sent by.
  * @param postedBy messagebatches makes every message extractable always, whatever the profile says
  */
-export function followingOf(
-  { sterling }: { readonly sterling: StoredRoute },
-  postedBy?: 'documents' | 'messagebatches',
-): Binding {
+export function followingOf({ sterling }: { readonly sterling: StoredRoute }, postedBy?: PostingWay): Binding {
   const { extractable, routingRule, takenBy, removedWhenTaken = false, takenWithin = day } = sterling;
   const base = {
     takenBy: takenBy ?? (routingRule === undefined ? 'partner' : 'process'),

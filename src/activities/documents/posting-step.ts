@@ -1,5 +1,6 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Finding } from '../../documents/finding.ts';
+import type { PostingWay } from '../../documents/posting.ts';
 import {
   markMessageSent,
   openPosting,
@@ -8,7 +9,6 @@ import {
   recordAttemptFailed,
   recordPosted,
   type Posting,
-  type PostingWay,
 } from '../../ledger/posting.ts';
 import type { QueueCause } from '../../ledger/holds.ts';
 import { undecidable as undecidableCode } from '../../ledger/raise-attention.ts';
