@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { MarkUnknownResult } from '../activities/index.ts';
 import { documentTypes, isDocumentType, type DocumentType } from '../documents/document-key.ts';
 import { streamOfType } from '../documents/stream.ts';
-import { markDelivered, undeliveredEvents } from '../ledger/events.ts';
+import { undeliveredEvents } from '../ledger/events.ts';
 import { markSentOtherwise } from '../ledger/mark-sent.ts';
-import { signalWithStartDocument } from '../temporal/signal-document.ts';
+import { deliverEvent } from '../activities/delivery.ts';
 import type { MarkSentInput } from '../workflows/mark-sent.ts';
 import { askedStreams } from './asked-streams.ts';
 import type { CommandContext } from './context.ts';
@@ -118,10 +118,7 @@ async function tell(
     .filter((code) => company === undefined || code === company);
   for (const code of companies)
     for (const event of await undeliveredEvents(db(), code, eventsAtOnce))
-      if (event.kind === 'cancel') {
-        await signalWithStartDocument(client, config, event);
-        await markDelivered(db(), event.id, new Date());
-      }
+      if (event.kind === 'cancel') await deliverEvent({ config, db: db(), client, now: () => new Date() }, event);
 }
 
 function textOf(result: MarkUnknownResult): string {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { documentTypes, isDocumentType } from '../documents/document-key.ts';
-import { markDelivered, requestResend, ResendRefused } from '../ledger/events.ts';
-import { signalWithStartDocument } from '../temporal/signal-document.ts';
+import { requestResend, ResendRefused } from '../ledger/events.ts';
+import { deliverEvent } from '../activities/delivery.ts';
 import { workflowPage } from '../temporal/connection.ts';
 import { CannotRun } from './exit-code.ts';
 import { findOneDocument } from './find-document.ts';
@@ -37,16 +37,18 @@ export const resend: CommandBody<Options> = async (
     throw error;
   }
   const { key, workflowId, partner } = document;
-  await signalWithStartDocument(await temporal(), config, {
-    id: request.id,
-    kind: 'resend',
-    key,
-    workflowId,
-    number: document.number,
-    partner: partner ?? '',
-    payload: request,
-  });
-  await markDelivered(db(), request.id, new Date());
+  await deliverEvent(
+    { config, db: db(), client: await temporal(), now: () => new Date() },
+    {
+      id: request.id,
+      kind: 'resend',
+      key,
+      workflowId,
+      number: document.number,
+      partner: partner ?? '',
+      payload: request,
+    },
+  );
   say(
     `${document.number} will be sent again to ${partner}. Follow it: syspro-sterling show ${document.number}${page(workflowPage(config, workflowId))}`,
   );

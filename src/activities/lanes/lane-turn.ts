@@ -1,10 +1,10 @@
 import { planLane } from '../../documents/lane.ts';
-import { markDelivered, undeliveredNews } from '../../ledger/events.ts';
+import { undeliveredNews } from '../../ledger/events.ts';
 import type { QueueCause } from '../../ledger/holds.ts';
 import { openInterchanges, type OpenInterchange } from '../../ledger/interchanges.ts';
 import { setsInLane, takeOutOfLane, type SetInLane } from '../../ledger/lanes.ts';
 import type { Authorship } from '../../ledger/trail.ts';
-import { signalWithStartDocument } from '../../temporal/signal-document.ts';
+import { deliverTogether } from '../delivery.ts';
 import type { DocumentDependencies } from '../dependencies.ts';
 import { withFailures } from '../failure.ts';
 import { causeOfInterchange, separateHeld } from './held-in-lane.ts';
@@ -26,19 +26,16 @@ export type LaneStep =
 // A plan that does not hold is made anew; one that never holds is left to the next try of the activity, which waits before it.
 const plansAtMost = 20;
 
-// Told side by side; more would be a burst on the server.
-const toldAtOnce = 20;
-
 /**
  * One look into the ledger: tells documents their news, finds an interchange that is to be posted, or seals the next one. Everything a lane
  * knows is in the ledger, so it can be stopped, killed and started again at any time.
  */
 export function createLaneTurn(deps: DocumentDependencies) {
-  const { config, db, client, now } = deps;
+  const { db, now } = deps;
   return async function laneTurn({ lane }: { lane: number }): Promise<LaneStep> {
     return withFailures(async () => {
       for (let plans = 0; plans < plansAtMost; plans += 1) {
-        await deliver(lane);
+        await deliverTogether(deps, await undeliveredNews(db, lane));
         const open = await openInterchanges(db, lane);
         const waiting = await setsInLane(db, lane);
         const strict = waiting.some(({ strictlyRising }) => strictlyRising);
@@ -94,17 +91,6 @@ export function createLaneTurn(deps: DocumentDependencies) {
     const amended = waiting.filter((set) => set.amended);
     for (const set of amended) await takeOutOfLane(db, { at: now(), actor: 'lane' }, lane, set, 'changed');
     return amended.length > 0;
-  }
-
-  async function deliver(lane: number): Promise<void> {
-    const news = await undeliveredNews(db, lane);
-    for (let first = 0; first < news.length; first += toldAtOnce)
-      await Promise.all(
-        news.slice(first, first + toldAtOnce).map(async (event) => {
-          await signalWithStartDocument(client, config, event);
-          await markDelivered(db, event.id, now());
-        }),
-      );
   }
 }
 

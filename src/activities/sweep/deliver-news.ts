@@ -1,5 +1,5 @@
-import { markDelivered, undeliveredDocumentNews } from '../../ledger/events.ts';
-import { signalWithStartDocument } from '../../temporal/signal-document.ts';
+import { undeliveredDocumentNews } from '../../ledger/events.ts';
+import { deliverEvent } from '../delivery.ts';
 import type { DocumentDependencies } from '../dependencies.ts';
 
 const batch = 200;
@@ -17,7 +17,8 @@ export interface DeliveredNews {
 /**
  * Tells documents of all companies, open or closed, that the ledger has news of them. One that cannot be told keeps nobody else waiting.
  */
-export function createDeliverNews({ config, db, log, client, now }: DocumentDependencies) {
+export function createDeliverNews(deps: DocumentDependencies) {
+  const { db, log } = deps;
   return async function deliverNews({ after }: { after: string }): Promise<DeliveredNews> {
     const events = await undeliveredDocumentNews(db, after, batch);
     let failed = 0;
@@ -25,8 +26,7 @@ export function createDeliverNews({ config, db, log, client, now }: DocumentDepe
       await Promise.all(
         events.slice(first, first + atOnce).map(async (event) => {
           try {
-            await signalWithStartDocument(client, config, event);
-            await markDelivered(db, event.id, now());
+            await deliverEvent(deps, event);
           } catch (error) {
             failed += 1;
             log.error(

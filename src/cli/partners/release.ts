@@ -1,14 +1,11 @@
-import { markDelivered, undeliveredFrom } from '../../ledger/events.ts';
+import { undeliveredFrom } from '../../ledger/events.ts';
 import { releaseHold, standingHolds, type Released } from '../../ledger/holds.ts';
 import { readLane } from '../../ledger/lanes.ts';
-import { signalWithStartDocument } from '../../temporal/signal-document.ts';
+import { deliverTogether } from '../../activities/delivery.ts';
 import { signalWithStartLane } from '../../temporal/signal-lane.ts';
 import type { CommandContext } from '../context.ts';
 import type { PartnersAction } from '../partners.ts';
 import { holdTarget, holdText } from './hold-target.ts';
-
-// Told side by side; more would be a burst on the server.
-const toldAtOnce = 20;
 
 /** `partners release <partner> [type]`: what queued for a hold goes out. Without a type, every hold of the partner ends. */
 export const releasePartner: PartnersAction = async (context, { by }, partner, type) => {
@@ -31,12 +28,6 @@ async function tell({ config, db, temporal }: CommandContext, partner: string, r
   if (released.documents.length === 0) return;
   const client = await temporal();
   const events = await undeliveredFrom(db(), released.source);
-  for (let first = 0; first < events.length; first += toldAtOnce)
-    await Promise.all(
-      events.slice(first, first + toldAtOnce).map(async (event) => {
-        await signalWithStartDocument(client, config, event);
-        await markDelivered(db(), event.id, new Date());
-      }),
-    );
+  await deliverTogether({ config, db: db(), client, now: () => new Date() }, events);
   for (const id of released.lanes) await signalWithStartLane(client, { id, series: await readLane(db(), id), partner });
 }
